@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Library targets in layer order: a target may depend only on targets named before it.
+let package = Package(
+    name: "dtrace-prov",
+    products: [
+        .executable(name: "dtrace-prov", targets: ["dtrace-prov"]),
+        .library(name: "ProviderAPI", targets: ["ProviderAPI"]),
+        .library(name: "DTraceRuntime", targets: ["DTraceRuntime"]),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibbpf", pkgConfig: "libbpf", providers: [.apt(["libbpf-dev"])]),
+        .systemLibrary(name: "CElf", pkgConfig: "libelf", providers: [.apt(["libelf-dev"])]),
+        .systemLibrary(name: "CDw", pkgConfig: "libdw", providers: [.apt(["libdw-dev"])]),
+
+        .target(name: "BPF", dependencies: ["CLibbpf"]),
+        .target(name: "SystemInfo", dependencies: ["CLibbpf", "CElf", "CDw", "BPF"]),
+        .target(name: "ProviderAPI", dependencies: ["BPF", "SystemInfo"]),
+
+        .provider("DTrace"),
+        .provider("Kprobe"),
+        .provider("Tracepoint"),
+        .provider("PerfEvent"),
+        .provider("USDT"),
+        .provider("Uprobe"),
+
+        .target(name: "DLanguage"),
+        .target(name: "DCompiler", dependencies: ["DLanguage", "ProviderAPI", "BPF"]),
+        .target(
+            name: "DTraceRuntime",
+            dependencies: ["DCompiler", "DLanguage", "ProviderAPI", "SystemInfo", "BPF"]),
+        .executableTarget(
+            name: "dtrace-prov",
+            dependencies: [
+                "DTraceRuntime", "DTraceProvider", "KprobeProvider", "TracepointProvider",
+                "PerfEventProvider", "USDTProvider", "UprobeProvider",
+            ]),
+
+        .testTarget(name: "BPFTests", dependencies: ["BPF"]),
+        .testTarget(name: "SystemInfoTests", dependencies: ["SystemInfo"]),
+        .testTarget(name: "ProviderAPITests", dependencies: ["ProviderAPI"]),
+        .testTarget(name: "KprobeProviderTests", dependencies: ["KprobeProvider"]),
+        .testTarget(name: "TracepointProviderTests", dependencies: ["TracepointProvider"]),
+        .testTarget(name: "PerfEventProviderTests", dependencies: ["PerfEventProvider"]),
+        .testTarget(name: "USDTProviderTests", dependencies: ["USDTProvider"]),
+        .testTarget(name: "UprobeProviderTests", dependencies: ["UprobeProvider"]),
+        .testTarget(name: "DLanguageTests", dependencies: ["DLanguage"]),
+        .testTarget(name: "DCompilerTests", dependencies: ["DCompiler", "DLanguage", "BPF"]),
+        .testTarget(name: "DTraceRuntimeTests", dependencies: ["DTraceRuntime"]),
+        .testTarget(name: "ArchitectureTests"),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+extension Target {
+    /// A provider module: it sees the provider API and what the API stands on, nothing else.
+    static func provider(_ name: String) -> Target {
+        .target(
+            name: "\(name)Provider", dependencies: ["ProviderAPI", "SystemInfo", "BPF"],
+            path: "Sources/Providers/\(name)")
+    }
+}
+
+/// Targets that talk to C directly; strict memory safety fences unsafe code into them.
+let unsafeTargets: Set<String> = ["BPF", "SystemInfo"]
+
+for target in package.targets where target.type != .system {
+    var settings = target.swiftSettings ?? []
+    settings += [
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+        .enableUpcomingFeature("ExistentialAny"),
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+    ]
+    if !unsafeTargets.contains(target.name) && target.type != .test {
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0458-strict-memory-safety.md
+        settings.append(.strictMemorySafety())
+    }
+    target.swiftSettings = settings
+}

@@ -1,0 +1,50 @@
+/// Something a kernel may or may not be able to do, found by trying it.
+public enum KernelFeature: String, Hashable, Sendable, CaseIterable {
+    /// kprobes through perf events exist and may be used.
+    case kprobe
+    case kprobeMulti
+    case uprobe
+    /// Uprobe programs attached in one call to many places of a file.
+    case uprobeMulti
+    /// Attach cookies on raw tracepoint links.
+    case rawTracepointCookie
+    /// Attach cookies on perf event links: kprobe, uprobe, tracepoint, perf event.
+    case perfEventCookie
+    case fentry
+    /// `bpf_preempt_disable` and `bpf_preempt_enable`.
+    case preemptDisable
+    /// A tail call made inside a BPF-to-BPF subprogram.
+    case tailCallInSubprogram
+    case ringBuffer
+    case boundedLoop
+    case breakpointEvents
+    /// The kernel counts tracepoint and kprobe firings it skipped in `recursion_misses`.
+    case recursionMisses
+}
+
+/// The answer to the question for a feature.
+public enum FeatureState: Hashable, Sendable {
+    case present
+    /// Why not, as a sentence without a full stop at its end.
+    case absent(reason: String)
+
+    public var isPresent: Bool { self == .present }
+}
+
+/// Answers feature questions: the running kernel, or a fixed set in tests.
+public protocol KernelFeatureSource: Sendable {
+    func state(of feature: KernelFeature) -> FeatureState
+}
+
+extension KernelFeatureSource {
+    public func has(_ feature: KernelFeature) -> Bool { state(of: feature).isPresent }
+}
+
+/// A fixed set of features, for tests and for planning for another machine.
+public struct FixedKernelFeatures: KernelFeatureSource {
+    public var features: Set<KernelFeature>
+    public init(_ features: Set<KernelFeature>) { self.features = features }
+    public func state(of feature: KernelFeature) -> FeatureState {
+        features.contains(feature) ? .present : .absent(reason: "the feature set leaves out \(feature.rawValue)")
+    }
+}

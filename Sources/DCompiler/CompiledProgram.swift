@@ -1,0 +1,243 @@
+public import BPF
+public import DLanguage
+public import ProviderAPI
+
+/// What the compiler makes of a typed program: images, record layouts and the maps they need.
+public struct CompiledProgram: Sendable {
+    public var clauses: [CompiledClause]
+    /// Every map the images refer to, apart from the runtime's own (`RuntimeMap`).
+    public var maps: [MapSpec]
+    public var aggregations: [AggregationLayout]
+    /// The size in bytes of a probe context: header, `this` variables, scratch memory.
+    public var probeContextSize: Int
+    /// Whether images read the names of probes from `RuntimeMap.probeNames`.
+    public var usesProbeNames: Bool
+
+    public init(
+        clauses: [CompiledClause], maps: [MapSpec], aggregations: [AggregationLayout], probeContextSize: Int,
+        usesProbeNames: Bool
+    ) {
+        self.clauses = clauses
+        self.maps = maps
+        self.aggregations = aggregations
+        self.probeContextSize = probeContextSize
+        self.usesProbeNames = usesProbeNames
+    }
+}
+
+/// One compiled clause.
+public struct CompiledClause: Sendable {
+    /// The index in `CompiledProgram.clauses`; records carry it.
+    public var id: Int
+    /// The place of the source clause in the program; enablings run in this order.
+    public var ordinal: Int
+    /// The resolver's ids of the probes it serves.
+    public var probes: [Int]
+    /// The function `image(r1 = native context, r2 = probe context)`; ends with `exit`, r0 = 0.
+    public var image: Code
+    /// What it needs of the native context.
+    public var demand: ContextDemand
+    /// The records the clause sends, by their number in the record header.
+    public var records: [RecordLayout]
+    public var line: Int
+    /// For each instruction of `image`, the source line it came from; shorter when the tail has none.
+    public var lines: [Int]
+
+    public init(
+        id: Int, ordinal: Int, probes: [Int], image: Code, demand: ContextDemand, records: [RecordLayout], line: Int,
+        lines: [Int] = []
+    ) {
+        self.id = id
+        self.ordinal = ordinal
+        self.probes = probes
+        self.image = image
+        self.demand = demand
+        self.records = records
+        self.line = line
+        self.lines = lines
+    }
+}
+
+/// The maps that the runtime makes for every session and images may refer to.
+public enum RuntimeMap {
+    /// Array, 1 entry, direct value access: u32 activity (`Activity`) at 0, s32 exit status at 4.
+    public static let state: MapReference = "state"
+    /// Array of ring buffers, indexed by CPU.
+    public static let rings: MapReference = "rings"
+    /// Per-CPU array, 1 entry: a u64 counter for each `DropKind`.
+    public static let drops: MapReference = "drops"
+    /// Array indexed by probe id: provider char[64], module char[256], function char[256], name char[64].
+    public static let probeNames: MapReference = "probe_names"
+
+    public static let probeNameOffsets: [BuiltinVariable: (offset: Int, size: Int)] = [
+        .probeprov: (0, 64), .probemod: (64, 256), .probefunc: (320, 256), .probename: (576, 64),
+    ]
+    public static let probeNameEntrySize = 640
+}
+
+/// The activity of a session, in `RuntimeMap.state`.
+public enum Activity: UInt32, Sendable {
+    /// Loaded, not yet started: no clause runs.
+    case inactive = 0
+    case active = 1
+    /// `exit()` was called: no further firing runs; END still will.
+    case draining = 2
+}
+
+/// What can be dropped; the raw value is the index of the counter in `RuntimeMap.drops`.
+public enum DropKind: Int, Sendable, CaseIterable {
+    /// A record that found no room in the ring buffer.
+    case principal = 0
+    /// An aggregation key that found no room, or whose update the kernel refused.
+    case aggregation
+    /// An associative array element or thread-local variable that found no room.
+    case dynamic
+    /// A firing that found no free probe context.
+    case context
+    case speculation
+    case speculationBusy
+    case speculationUnavailable
+}
+
+/// The first bytes of every record.
+public enum RecordHeader {
+    /// u32: the probe id.
+    public static let probeID = 0
+    /// u16: the clause id.
+    public static let clauseID = 4
+    /// u16: the number of the record layout in `CompiledClause.records`.
+    public static let recordNumber = 6
+    public static let size = 8
+    /// The clause id of records that report a fault; they are laid out as `FaultRecord`.
+    public static let faultClauseID = 0xffff
+}
+
+/// A record that reports a run-time fault; sent by the stub.
+public enum FaultRecord {
+    /// u32: `FaultKind`.
+    public static let kind = 8
+    /// u32: the clause that faulted.
+    public static let clause = 12
+    /// u64: the bad address or value.
+    public static let value = 16
+    /// u32: the instruction slot in the image.
+    public static let offset = 24
+    public static let size = 32
+}
+
+/// One record of a clause: constant size, fields at constant offsets.
+public struct RecordLayout: Hashable, Sendable {
+    /// The size in bytes, header included.
+    public var size: Int
+    /// In the order they print.
+    public var actions: [RecordedAction]
+
+    public init(size: Int, actions: [RecordedAction]) {
+        self.size = size
+        self.actions = actions
+    }
+}
+
+/// A value in a record or in an aggregation key.
+public struct RecordField: Hashable, Sendable {
+    /// Bytes from the start of the record or key.
+    public var offset: Int
+    /// Bytes reserved; strings end at the first zero byte, and what follows it is not initialised.
+    public var size: Int
+    public var type: DType
+    /// The field holds a u32 probe id; the consumer shows this part of the probe's description instead.
+    public var probePart: BuiltinVariable?
+
+    public init(offset: Int, size: Int, type: DType, probePart: BuiltinVariable? = nil) {
+        self.offset = offset
+        self.size = size
+        self.type = type
+        self.probePart = probePart
+    }
+}
+
+/// What the consumer does with a record; fields hold the arguments in order.
+public enum RecordedAction: Hashable, Sendable {
+    /// The row alone.
+    case defaultTrace
+    case trace(RecordField)
+    case printf(PrintfFormat, [RecordField])
+    case printa(PrintfFormat?, [AggregationID])
+    case print(RecordField, address: RecordField)
+    case tracemem(RecordField, length: RecordField?)
+    /// Stacks and symbols as statements. A stack field: u64 process id for user stacks (0 for kernel), then u64 program counters up to 0.
+    /// A symbol field: u64 process id (0 for kernel), u64 address.
+    case symbolic(RecordField)
+    case exit(RecordField)
+    case system(PrintfFormat, [RecordField])
+    case freopen(PrintfFormat, [RecordField])
+    case ftruncate
+    case clear(AggregationID)
+    case truncate(AggregationID, count: RecordField?)
+    case normalize(AggregationID, RecordField)
+    case denormalize(AggregationID)
+    case setopt(RecordField, RecordField?)
+    case speculate(RecordField)
+    case commit(RecordField)
+    case discard(RecordField)
+    case pcap(RecordField, protocolNumber: RecordField, length: RecordField)
+}
+
+/// Where and how an aggregation's values lie in its map.
+public struct AggregationLayout: Hashable, Sendable {
+    public var aggregation: Aggregation
+    public var map: MapReference
+    public var storage: Storage
+    /// The key's fields within the key bytes, empty for an aggregation without keys. String keys are padded with zero bytes.
+    public var keys: [RecordField]
+    public var keySize: Int
+    /// The number of u64 words of a value: see `AggregationValue`.
+    public var valueWords: Int
+
+    public enum Storage: Hashable, Sendable {
+        /// A per-CPU array; the aggregation is at this index. `valueWords[0]` is a flag: 0 = never updated.
+        case perCPUArray(index: Int)
+        /// A per-CPU hash by key bytes.
+        case perCPUHash
+    }
+
+    public init(
+        aggregation: Aggregation, map: MapReference, storage: Storage, keys: [RecordField], keySize: Int,
+        valueWords: Int
+    ) {
+        self.aggregation = aggregation
+        self.map = map
+        self.storage = storage
+        self.keys = keys
+        self.keySize = keySize
+        self.valueWords = valueWords
+    }
+}
+
+/// The words of aggregation values, all u64 or s64 in host byte order; word 0 counts updates on this CPU for every function.
+public enum AggregationValue {
+    /// - count: [n]
+    /// - sum: [n, sum]; avg: [n, sum]; min, max: [n, value]
+    /// - stddev: [n, sum, low and high words of the 128-bit sum of squares]
+    /// - quantize: [n, 127 buckets]; bucket 63 counts zeros, 63+k values from 2^(k-1), 63-k their negatives
+    /// - lquantize: [n, below base, one bucket a step, at or above limit]
+    /// - llquantize: [n, negative buckets, below range, positive buckets] as in `dt_aggregate` order: documented beside its printer
+    public static func words(of function: AggregatingFunction) -> Int {
+        switch function {
+        case .count: 1
+        case .sum, .avg, .min, .max: 2
+        case .stddev: 4
+        case .quantize: 128
+        case .lquantize(let base, let limit, let step):
+            3 + (Int(limit) - Int(base) + Int(step) - 1) / max(1, Int(step))
+        case .llquantize(let factor, let low, let high, let steps):
+            1 + llquantizeBuckets(factor: Int(factor), low: Int(low), high: Int(high), steps: Int(steps)) * 2 + 1
+        }
+    }
+
+    /// The number of buckets of `llquantize` on one side of zero, overflow included.
+    static func llquantizeBuckets(factor: Int, low: Int, high: Int, steps: Int) -> Int {
+        // Each power of the factor holds `steps` buckets, less those below the factor's own start.
+        (high - low + 1) * (steps - steps / factor) + steps / factor + 1
+    }
+}

@@ -1,0 +1,20 @@
+/// A finding about a D program.
+public struct Diagnostic: Error, Hashable, Sendable {
+    /// DTrace's documented error tag, such as `D_SYNTAX`.
+    public var tag: String
+    /// DTrace's sentence.
+    public var message: String
+    public var site: SourceRange
+    /// The 1-based line DTrace would name, after line control.
+    public var line: Int
+    /// The file the line belongs to when it is not the main source.
+    public var file: String?
+
+    public init(tag: String, message: String, site: SourceRange, line: Int, file: String? = nil) {
+        self.tag = tag
+        self.message = message
+        self.site = site
+        self.line = line
+        self.file = file
+    }
+}

@@ -1,0 +1,62 @@
+/// A source text of a program: a script, or a probe specifier of the command line with its optional predicate and action.
+public struct DSource: Hashable, Sendable {
+    public enum Form: Hashable, Sendable {
+        /// A whole script (`-s`, or a library).
+        case script
+        /// `-n`: the last part of a short description is the name.
+        case name
+        /// `-f`: the last part is the function.
+        case function
+        /// `-m`: the last part is the module.
+        case module
+        /// `-P`: the only part is the provider.
+        case provider
+        /// `-i`: a probe id.
+        case identifier
+    }
+
+    /// For messages: the file name, or the specifier.
+    public var name: String
+    /// UTF-8, or any other bytes in literals and comments.
+    public var text: [UInt8]
+    public var form: Form
+
+    public init(name: String, text: [UInt8], form: Form) {
+        self.name = name
+        self.text = text
+        self.form = form
+    }
+}
+
+/// What type checking needs besides the sources.
+public struct CheckOptions: Sendable {
+    /// `$0`, `$1`, ...
+    public var macroArguments: [String]
+    /// `$pid`, `$target`, `$uid` and the other macro variables by name.
+    public var macroVariables: [String: Int64]
+    /// `-xdefaultargs`: missing macro arguments read as 0 or "".
+    public var defaultArguments: Bool
+    /// `-Z`: a spec may match no probe.
+    public var allowsNoMatch: Bool
+    /// `-w`: destructive actions may be used.
+    public var allowsDestructive: Bool
+    /// The size of D strings in bytes with the terminating zero.
+    public var stringSize: Int
+    public var stackFrames: Int
+    public var userStackFrames: Int
+
+    public init(
+        macroArguments: [String] = [], macroVariables: [String: Int64] = [:], defaultArguments: Bool = false,
+        allowsNoMatch: Bool = false, allowsDestructive: Bool = false, stringSize: Int = 256, stackFrames: Int = 20,
+        userStackFrames: Int = 100
+    ) {
+        self.macroArguments = macroArguments
+        self.macroVariables = macroVariables
+        self.defaultArguments = defaultArguments
+        self.allowsNoMatch = allowsNoMatch
+        self.allowsDestructive = allowsDestructive
+        self.stringSize = stringSize
+        self.stackFrames = stackFrames
+        self.userStackFrames = userStackFrames
+    }
+}

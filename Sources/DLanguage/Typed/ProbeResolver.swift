@@ -1,0 +1,48 @@
+/// Answers which probes a clause's specs match, for the types of args[]; the runtime implements it over the providers.
+public protocol ProbeResolver {
+    /// The session's ids of the probes a spec matches, in listing order; empty when there are none.
+    /// Throws a diagnostic for a malformed or ambiguous spec.
+    func probes(matching spec: ProbeSpec) throws -> [Int]
+
+    /// The types of args[] of a probe, as written by its provider: read only when a clause uses args[].
+    func arguments(of probe: Int) throws -> [ResolvedArgument]
+}
+
+/// One element of args[] of a matched probe.
+public struct ResolvedArgument: Hashable, Sendable {
+    /// In C or D syntax.
+    public var type: String
+    /// Which arg0-arg9 holds it.
+    public var index: Int
+    public var isUserPointer: Bool
+
+    public init(type: String, index: Int, isUserPointer: Bool) {
+        self.type = type
+        self.index = index
+        self.isUserPointer = isUserPointer
+    }
+}
+
+/// A probe description as written in a clause: four parts, empty ones match everything.
+public struct ProbeSpec: Hashable, Sendable {
+    public var provider: String
+    public var module: String
+    public var function: String
+    public var name: String
+    /// As written.
+    public var text: String
+    public var range: SourceRange
+    public var line: Int
+
+    public init(
+        provider: String, module: String, function: String, name: String, text: String, range: SourceRange, line: Int
+    ) {
+        self.provider = provider
+        self.module = module
+        self.function = function
+        self.name = name
+        self.text = text
+        self.range = range
+        self.line = line
+    }
+}

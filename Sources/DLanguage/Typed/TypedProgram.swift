@@ -1,0 +1,54 @@
+/// A whole D program after type checking.
+public struct TypedProgram: Sendable {
+    /// In program order.
+    public var clauses: [TypedClause] = []
+    public var variables: [Variable] = []
+    public var aggregations: [Aggregation] = []
+    public var types = TypeTable()
+    /// `#pragma D option` settings in order: name and value.
+    public var options: [ProgramOption] = []
+
+    public init() {}
+}
+
+/// One `#pragma D option name=value`.
+public struct ProgramOption: Hashable, Sendable {
+    public var name: String
+    public var value: String?
+    public var line: Int
+
+    public init(name: String, value: String?, line: Int) {
+        self.name = name
+        self.value = value
+        self.line = line
+    }
+}
+
+/// Probe specs, predicate and statements.
+///
+/// A clause whose `args[]` types differ between the probes it matches is checked once for each distinct list of
+/// types, giving several typed clauses with the same `ordinal`.
+public struct TypedClause: Hashable, Sendable {
+    /// The place of the source clause in the program, from 0.
+    public var ordinal: Int
+    /// Which of the matched probes this variant serves: the resolver's probe ids.
+    public var probes: [Int]
+    public var predicate: TypedExpression?
+    /// Empty for a clause without braces or with empty braces: the default action.
+    public var statements: [TypedStatement]
+    public var range: SourceRange
+    /// The 1-based source line the clause begins on.
+    public var line: Int
+
+    public init(
+        ordinal: Int, probes: [Int], predicate: TypedExpression?, statements: [TypedStatement], range: SourceRange,
+        line: Int
+    ) {
+        self.ordinal = ordinal
+        self.probes = probes
+        self.predicate = predicate
+        self.statements = statements
+        self.range = range
+        self.line = line
+    }
+}

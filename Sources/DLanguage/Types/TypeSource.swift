@@ -1,0 +1,36 @@
+/// Where types and symbols from outside the program come from: the running kernel, or a table in tests.
+///
+/// The language knows no kernel; the runtime implements this over BTF and kallsyms.
+public protocol TypeSource {
+    /// The struct, union, enum, typedef or base type of this name (`struct task_struct`, `pid_t`), entered into the
+    /// table with what it leads to by value; pointed-to aggregates are entered incomplete and completed on demand.
+    /// `module` names the kernel object to look in, nil for any. Nil when there is none.
+    func type(named name: String, module: String?, into table: inout TypeTable) throws -> DType?
+
+    /// Completes an aggregate that was entered by name only.
+    func complete(_ id: AggregateTypeID, in table: inout TypeTable) throws
+
+    /// The address and type of a kernel symbol (`` `jiffies ``), nil when there is none.
+    func symbol(named name: String, module: String?, into table: inout TypeTable) throws -> ExternalSymbol?
+}
+
+/// A kernel variable or function.
+public struct ExternalSymbol: Hashable, Sendable {
+    public var name: String
+    public var address: UInt64
+    public var type: DType
+
+    public init(name: String, address: UInt64, type: DType) {
+        self.name = name
+        self.address = address
+        self.type = type
+    }
+}
+
+/// No types or symbols from outside.
+public struct NoTypeSource: TypeSource {
+    public init() {}
+    public func type(named name: String, module: String?, into table: inout TypeTable) -> DType? { nil }
+    public func complete(_ id: AggregateTypeID, in table: inout TypeTable) {}
+    public func symbol(named name: String, module: String?, into table: inout TypeTable) -> ExternalSymbol? { nil }
+}

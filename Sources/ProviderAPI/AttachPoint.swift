@@ -1,0 +1,65 @@
+/// Where a stub is attached, as a value; one engine in the BPF target attaches batches of them.
+public enum AttachPoint: Hashable, Sendable {
+    /// `processID` limits a uprobe to one process; nil means every process that maps the file. Offsets are file offsets.
+    /// `semaphore` is the file offset of a USDT semaphore, 0 for none.
+    case uprobe(path: String, offset: UInt64, isReturn: Bool, processID: Int?, semaphore: UInt64)
+    case kprobe(symbol: String, offset: UInt64, isReturn: Bool)
+    /// `id` is the number in the event's `id` file in tracefs.
+    case tracepoint(id: Int)
+    case rawTracepoint(name: String)
+    case perfEvent(PerfEventAttachPoint)
+    /// A function by its BTF id; `module` is empty for vmlinux.
+    case tracing(btfID: UInt32, module: String, isExit: Bool)
+    /// Nothing in the kernel: the runtime runs the program itself.
+    case testRun
+}
+
+/// A perf event to open on the given CPUs.
+public struct PerfEventAttachPoint: Hashable, Sendable {
+    /// `PERF_TYPE_*` and the configuration of that type, as in `struct perf_event_attr`.
+    public var type: UInt32
+    public var config: UInt64
+    /// The breakpoint type and length of breakpoint events, with `config1` the address.
+    public var breakpointType: UInt32
+    public var config1: UInt64
+    public var config2: UInt64
+    /// A period in events, or a frequency in Hz.
+    public var sampling: Sampling
+    /// On one CPU only (`tick`), or a copy on each (`profile`).
+    public var cpus: CPUSelection
+
+    public enum Sampling: Hashable, Sendable {
+        case period(UInt64)
+        case frequency(UInt64)
+    }
+
+    public enum CPUSelection: Hashable, Sendable {
+        case all
+        /// One CPU, the runtime's choice.
+        case one
+    }
+
+    public init(
+        type: UInt32, config: UInt64, breakpointType: UInt32 = 0, config1: UInt64 = 0, config2: UInt64 = 0,
+        sampling: Sampling, cpus: CPUSelection
+    ) {
+        self.type = type
+        self.config = config
+        self.breakpointType = breakpointType
+        self.config1 = config1
+        self.config2 = config2
+        self.sampling = sampling
+        self.cpus = cpus
+    }
+}
+
+/// One place where a probe fires, with the context found there.
+public struct ProbeSite: Hashable, Sendable {
+    public var context: ContextLayout
+    public var attachPoint: AttachPoint
+
+    public init(context: ContextLayout, attachPoint: AttachPoint) {
+        self.context = context
+        self.attachPoint = attachPoint
+    }
+}

@@ -1,0 +1,77 @@
+public import BPF
+
+/// The converter of a probe as a value: where each part of the probe context comes from in the native context.
+///
+/// Sites with equal layouts share one stub program; the attach cookie tells their probes apart.
+public struct ContextLayout: Hashable, Sendable {
+    public var carrier: Carrier
+    /// Sources of arg0, arg1, ...; arguments beyond the last read as 0.
+    public var arguments: [ArgumentSource]
+    /// Source of the function's return value, for return probes.
+    public var returnValue: ArgumentSource?
+    /// Which registers the native context holds.
+    public var registers: RegisterAccess
+    /// Conditions checked before anything else; a firing that fails one is not a firing of the probe.
+    public var filters: [ContextFilter]
+    /// Instructions that replace the generated converter: r6 is the native context, r7 the probe context, both kept;
+    /// r0-r5, r8, r9 and the stack are free.
+    public var customConverter: Code?
+
+    public init(
+        carrier: Carrier, arguments: [ArgumentSource] = [], returnValue: ArgumentSource? = nil,
+        registers: RegisterAccess = .none, filters: [ContextFilter] = [], customConverter: Code? = nil
+    ) {
+        self.carrier = carrier
+        self.arguments = arguments
+        self.returnValue = returnValue
+        self.registers = registers
+        self.filters = filters
+        self.customConverter = customConverter
+    }
+}
+
+/// Where a 64-bit value comes from in a native context.
+public indirect enum ArgumentSource: Hashable, Sendable {
+    case constant(Int64)
+    /// A field of the context at a byte offset, extended by its sign to 64 bits.
+    case field(offset: Int, width: Width, signed: Bool)
+    /// The kernel address of a field of the context, for arrays.
+    case fieldAddress(offset: Int)
+    /// The kernel address of dynamic data: a 4-byte `__data_loc` word (offset in its low half) at a byte offset.
+    case dataLocation(offset: Int)
+    /// The same for `__rel_loc`: the offset counts from the end of the word.
+    case relativeDataLocation(offset: Int)
+    /// Argument `index` of a raw tracepoint or tracing program: a u64 slot of the context.
+    case slot(index: Int)
+    /// Bytes of a saved register: `offset` into the kernel's `struct pt_regs`; narrower than 8 bytes they are extended by their sign.
+    case register(offset: Int, width: Width, signed: Bool)
+    /// A value in memory at `address`, read without faulting; unreadable memory gives 0.
+    case memory(address: ArgumentSource, width: Width, signed: Bool, space: AddressSpace)
+    /// `base + index * scale + displacement`, the address forms of x86-64 and arm64 operands.
+    case sum(base: ArgumentSource?, index: ArgumentSource?, scale: Int, displacement: Int64)
+    /// The interrupted program counter when it lies in the kernel, else 0.
+    case kernelProgramCounter
+    /// The interrupted program counter when it lies in user space, else 0.
+    case userProgramCounter
+}
+
+/// Which address space a pointer belongs to.
+public enum AddressSpace: Hashable, Sendable, Codable {
+    case kernel
+    case user
+}
+
+/// Which registers a native context holds.
+public enum RegisterAccess: Hashable, Sendable {
+    case none
+    /// The context begins with `struct pt_regs`.
+    case context
+}
+
+/// A condition on the native context.
+public enum ContextFilter: Hashable, Sendable {
+    /// The value equals the constant.
+    case equals(ArgumentSource, Int64)
+    /// The current process is the one with this id in the initial pid namespace.
+    case process(id: Int)
+}

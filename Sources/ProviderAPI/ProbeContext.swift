@@ -1,0 +1,48 @@
+/// The generic record of one firing, in a map value: the stub fills it, clauses read it.
+///
+/// All fields are in host byte order. The clause-local (`this`) area follows the header, then scratch memory.
+public enum ProbeContext {
+    /// u32: the session's number of the probe.
+    public static let probeID: Int16 = 0
+    /// u32: the fault of the running clause (`FaultKind`), 0 for none.
+    public static let fault: Int16 = 4
+    /// u64: the bad address or value of the fault.
+    public static let faultValue: Int16 = 8
+    /// u32: the number of the faulting clause.
+    public static let faultClause: Int16 = 16
+    /// u32: the instruction slot of the faulting image where the fault was found.
+    public static let faultOffset: Int16 = 20
+    /// u64: `timestamp` of this firing in ns, 0 until first asked for.
+    public static let timestamp: Int16 = 24
+    /// u64: `walltimestamp` of this firing in ns since 1970, 0 until first asked for.
+    public static let wallTimestamp: Int16 = 32
+    /// u32: the probe that caused an ERROR firing.
+    public static let errorProbeID: Int16 = 40
+    /// s32: errno of the firing.
+    public static let errno: Int16 = 44
+    /// u64: the return value of return probes.
+    public static let returnValue: Int16 = 48
+    /// u64[10]: arg0-arg9.
+    public static let arguments: Int16 = 56
+    /// The size of the header in bytes.
+    public static let headerSize = 136
+
+    /// The offset of one of arg0-arg9.
+    public static func argument(_ index: Int) -> Int16 { arguments + Int16(index) * 8 }
+}
+
+/// Run-time faults of D programs; values and texts as in DTrace.
+public enum FaultKind: UInt32, Hashable, Sendable, CaseIterable {
+    case badAddress = 1
+    case badAlignment = 2
+    case illegalOperation = 3
+    case divideByZero = 4
+    case noScratch = 5
+    case kernelPrivilege = 6
+    case userPrivilege = 7
+    case tupleOverflow = 8
+    case badStack = 9
+    case badSize = 10
+    case badIndex = 11
+    case library = 12
+}

@@ -1,0 +1,82 @@
+public import SystemInfo
+
+/// A module that knows one family of probes.
+///
+/// Providers are values without state of the tracing session; what they need of the machine comes in as `HostSystem`.
+public protocol Provider: Sendable {
+    /// The module's name, as `dtrace-prov providers` shows it.
+    var name: String { get }
+
+    /// Whether the provider can work here, found by asking the kernel, never by its version.
+    func availability(on system: HostSystem) -> Availability
+
+    /// Whether a probe of this provider could have a provider part that matches; consulted before anything is read.
+    func mayMatch(provider pattern: Glob) -> Bool
+
+    /// Calls `body` for every probe that matches, in a stable order, enumerating no more than the pattern asks for.
+    func forEachProbe(matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void) throws
+
+    var stability: ProviderStability { get }
+}
+
+extension Provider {
+    public func mayMatch(provider pattern: Glob) -> Bool { pattern.matches(name) }
+}
+
+/// Whether a provider can work on this machine.
+public enum Availability: Hashable, Sendable {
+    case available
+    /// Why not, as a sentence without a full stop at its end.
+    case unavailable(reason: String)
+}
+
+/// A place to observe; knows how it is listed, typed, converted and attached.
+public protocol Probe: Sendable {
+    var description: ProbeDescription { get }
+
+    /// Names and types of args[]; read only when asked for.
+    func arguments(on system: HostSystem) throws -> [ProbeArgument]
+
+    /// Where the probe fires, on the cheapest carrier that serves what the clauses use.
+    func sites(for demand: ContextDemand, on system: HostSystem) throws -> [ProbeSite]
+}
+
+/// The name and type of one element of args[].
+public struct ProbeArgument: Hashable, Sendable {
+    /// Empty when unknown.
+    public var name: String
+    /// In C or D syntax: `int`, `struct file *`, `string`.
+    public var type: String
+    /// Which arg0-arg9 holds it.
+    public var index: Int
+    /// The address space a pointer argument points into.
+    public var space: AddressSpace
+
+    public init(name: String = "", type: String, index: Int, space: AddressSpace = .kernel) {
+        self.name = name
+        self.type = type
+        self.index = index
+        self.space = space
+    }
+}
+
+/// What the clauses of a probe need of its native context.
+public struct ContextDemand: Hashable, Sendable {
+    /// The indices of the arguments in use.
+    public var arguments: Set<Int>
+    /// Whether registers, or stacks that are walked from them, are in use.
+    public var registers: Bool
+
+    public init(arguments: Set<Int> = [], registers: Bool = false) {
+        self.arguments = arguments
+        self.registers = registers
+    }
+
+    public static let nothing = ContextDemand()
+}
+
+/// A failure a provider explains: what was asked, what is wrong, what to do.
+public struct ProviderError: Error, Hashable, Sendable, CustomStringConvertible {
+    public var description: String
+    public init(_ description: String) { self.description = description }
+}
