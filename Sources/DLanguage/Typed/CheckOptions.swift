@@ -20,8 +20,11 @@ public struct DSource: Hashable, Sendable {
     /// UTF-8, or any other bytes in literals and comments.
     public var text: [UInt8]
     public var form: Form
+    /// A D library: declarations only, and its file name appears in diagnostics.
+    public var isLibrary: Bool
 
-    public init(name: String, text: [UInt8], form: Form) {
+    public init(name: String, text: [UInt8], form: Form, isLibrary: Bool = false) {
+        self.isLibrary = isLibrary
         self.name = name
         self.text = text
         self.form = form
@@ -44,12 +47,15 @@ public struct CheckOptions: Sendable {
     public var stringSize: Int
     public var stackFrames: Int
     public var userStackFrames: Int
+    /// `-xargref`: macro arguments need not all be used.
+    public var allowsUnusedArguments: Bool
 
     public init(
         macroArguments: [String] = [], macroVariables: [String: Int64] = [:], defaultArguments: Bool = false,
         allowsNoMatch: Bool = false, allowsDestructive: Bool = false, stringSize: Int = 256, stackFrames: Int = 20,
-        userStackFrames: Int = 100
+        userStackFrames: Int = 100, allowsUnusedArguments: Bool = false
     ) {
+        self.allowsUnusedArguments = allowsUnusedArguments
         self.macroArguments = macroArguments
         self.macroVariables = macroVariables
         self.defaultArguments = defaultArguments

@@ -33,9 +33,12 @@ public struct ProbeSpec: Hashable, Sendable {
     public var text: String
     public var range: SourceRange
     public var line: Int
+    /// The spec names probes by their ids (`-i 12`, `12 { }`, `-i 12-15`); the four parts are then empty.
+    public var identifiers: ClosedRange<Int>?
 
     public init(
-        provider: String, module: String, function: String, name: String, text: String, range: SourceRange, line: Int
+        provider: String, module: String, function: String, name: String, text: String, range: SourceRange, line: Int,
+        identifiers: ClosedRange<Int>? = nil
     ) {
         self.provider = provider
         self.module = module
@@ -44,5 +47,6 @@ public struct ProbeSpec: Hashable, Sendable {
         self.text = text
         self.range = range
         self.line = line
+        self.identifiers = identifiers
     }
 }

@@ -38,6 +38,10 @@ public struct TypedExpression: Hashable, Sendable {
         /// The address of an lvalue.
         case addressOf(TypedExpression)
         case call(Subroutine, [TypedExpression])
+        /// `stack()`, `ustack()`: the program counters of this firing, as the expression's `.stack` type says.
+        case stack
+        /// `sym(e)`, `usym(e)` and their kin: the 64-bit address, as the expression's `.symbol` type says.
+        case symbol(TypedExpression)
     }
 
     public var kind: Kind

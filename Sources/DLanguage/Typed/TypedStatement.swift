@@ -52,7 +52,9 @@ public struct TypedAggregate: Hashable, Sendable {
     /// The optional increment of `quantize`, `lquantize`, `llquantize`.
     public var increment: TypedExpression?
 
-    public init(aggregation: AggregationID, keys: [TypedExpression], value: TypedExpression?, increment: TypedExpression? = nil) {
+    public init(
+        aggregation: AggregationID, keys: [TypedExpression], value: TypedExpression?, increment: TypedExpression? = nil
+    ) {
         self.aggregation = aggregation
         self.keys = keys
         self.value = value
