@@ -30,13 +30,18 @@ let package = Package(
         .target(
             name: "DTraceRuntime",
             dependencies: ["DCompiler", "DLanguage", "ProviderAPI", "SystemInfo", "BPF"]),
+        .target(
+            name: "DTraceCommand",
+            dependencies: ["DTraceRuntime", "DLanguage", "ProviderAPI", "SystemInfo", "BPF"]),
         .executableTarget(
             name: "dtrace-prov",
             dependencies: [
-                "DTraceRuntime", "DTraceProvider", "KprobeProvider", "TracepointProvider",
+                "DTraceCommand", "DTraceRuntime", "DTraceProvider", "KprobeProvider", "TracepointProvider",
                 "PerfEventProvider", "USDTProvider", "UprobeProvider",
             ]),
 
+        .workload("syscall-workload"),
+        .target(name: "TestSupport", path: "Tests/Support"),
         .testTarget(name: "BPFTests", dependencies: ["BPF"]),
         .testTarget(name: "SystemInfoTests", dependencies: ["SystemInfo"]),
         .testTarget(name: "ProviderAPITests", dependencies: ["ProviderAPI"]),
@@ -48,7 +53,9 @@ let package = Package(
         .testTarget(name: "DLanguageTests", dependencies: ["DLanguage"]),
         .testTarget(name: "DCompilerTests", dependencies: ["DCompiler", "DLanguage", "BPF"]),
         .testTarget(name: "DTraceRuntimeTests", dependencies: ["DTraceRuntime"]),
-        .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "DTraceCommandTests", dependencies: ["DTraceCommand", "TestSupport"]),
+        .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "GuestTests", dependencies: ["TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )
@@ -60,10 +67,18 @@ extension Target {
             name: "\(name)Provider", dependencies: ["ProviderAPI", "SystemInfo", "BPF"],
             path: "Sources/Providers/\(name)")
     }
+
+    /// A program in C that does a known number of things, for tests that count them.
+    static func workload(_ name: String) -> Target {
+        .executableTarget(name: name, path: "Tests/Workloads/\(name)")
+    }
 }
 
 /// Targets that talk to C directly; strict memory safety fences unsafe code into them.
 let unsafeTargets: Set<String> = ["BPF", "SystemInfo"]
+
+/// Code that only tests use; it may be as free as they are.
+let testHelpers: Set<String> = ["TestSupport"]
 
 for target in package.targets where target.type != .system {
     var settings = target.swiftSettings ?? []
@@ -76,7 +91,7 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("MemberImportVisibility"),
         .treatAllWarnings(as: .error),
     ]
-    if !unsafeTargets.contains(target.name) && target.type != .test {
+    if !unsafeTargets.union(testHelpers).contains(target.name) && target.type != .test {
         // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0458-strict-memory-safety.md
         settings.append(.strictMemorySafety())
     }

@@ -1,0 +1,45 @@
+# make deps      installs what is needed besides Swift 6.2 or newer (Debian, Ubuntu)
+# make           builds the program without shared libraries: .build/static/release/dtrace-prov
+# make test      runs every test; needs root, as tracing does
+# make demo      shows one clause at work over several kinds of probes; needs root
+# make install   installs the program and its manual page below PREFIX
+
+PREFIX ?= /usr/local
+STATIC = .build/static/release
+PROGRAM = $(STATIC)/dtrace-prov
+STATIC_FLAGS = -c release --scratch-path .build/static -Xswiftc -static-executable -Xlinker -lelf -Xlinker -lz
+PACKAGES = libbpf-dev libelf-dev libdw-dev zlib1g-dev pkg-config binutils bpftool systemtap-sdt-dev \
+	qemu-system-x86 busybox-static
+
+.PHONY: static workloads demo test install format lint deps clean
+
+static:
+	swift build $(STATIC_FLAGS) --product dtrace-prov
+
+workloads: static
+	for workload in $(notdir $(wildcard Tests/Workloads/*-workload)); do \
+		swift build $(STATIC_FLAGS) --product $$workload || exit 1; \
+	done
+
+test: static workloads
+	swift test --disable-xctest
+
+demo: static workloads
+	Demonstration/run $(PROGRAM) $(STATIC)
+
+install: static
+	install -D -s -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/sbin/dtrace-prov
+	install -D -m 644 docs/dtrace-prov.8 $(DESTDIR)$(PREFIX)/share/man/man8/dtrace-prov.8
+
+format:
+	swift format -i -r Sources Tests Package.swift
+
+lint:
+	swift format lint --strict -r Sources Tests Package.swift
+
+deps:
+	apt-get update
+	apt-get install -y --no-install-recommends $(PACKAGES)
+
+clean:
+	rm -rf .build

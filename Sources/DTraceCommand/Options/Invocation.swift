@@ -1,0 +1,100 @@
+/// A command line, understood but not yet acted upon.
+public struct Invocation: Equatable, Sendable {
+    /// What the program is to do.
+    public enum Mode: Equatable, Sendable {
+        /// Enable the clauses and report until the end; the default.
+        case trace
+        /// `-l`: list the probes that match.
+        case list
+        /// `-V`: print the version.
+        case version
+        /// `--help`.
+        case help
+        /// `providers`: list providers and whether they can work here.
+        case providers
+    }
+
+    /// One `-P`, `-m`, `-f`, `-n`, `-i` or `-s`.
+    public struct Source: Equatable, Sendable {
+        public var form: Form
+        /// The specifier with its predicate and actions, or the file's path.
+        public var text: String
+
+        public init(_ form: Form, _ text: String) {
+            self.form = form
+            self.text = text
+        }
+    }
+
+    /// How a source names its probes; the raw value is the option's letter.
+    public enum Form: Character, Equatable, Sendable {
+        case provider = "P"
+        case module = "m"
+        case function = "f"
+        case name = "n"
+        case identifier = "i"
+        case script = "s"
+    }
+
+    /// `-x name=value`, or an option with a letter of its own (`-q` is `quiet`); later ones win.
+    public struct Option: Equatable, Sendable {
+        public var name: String
+        /// Nil when given without `=`.
+        public var value: String?
+        /// As the user wrote it, for messages: `-x bufsize=4m`, `-b 4m`.
+        public var spelling: String
+
+        public init(_ name: String, _ value: String? = nil, spelling: String) {
+            self.name = name
+            self.value = value
+            self.spelling = spelling
+        }
+    }
+
+    public var mode = Mode.trace
+    /// In the order given.
+    public var sources: [Source] = []
+    /// In the order given.
+    public var options: [Option] = []
+    /// Values of `-c`: commands to run, each split into words at white space.
+    public var commands: [String] = []
+    /// Values of `-p`.
+    public var processes: [Int] = []
+    /// `$1`, `$2`...: what is left of the command line.
+    public var macroArguments: [String] = []
+    /// `-o`: the file that output is appended to.
+    public var outputPath: String?
+    /// `-e`: stop when everything has compiled.
+    public var stopsAfterCompiling = false
+    /// `-q`.
+    public var isQuiet = false
+    /// `-v`.
+    public var isVerbose = false
+    /// `-S`: print the compiled clauses.
+    public var showsDisassembly = false
+    /// `--explain`: print the plan.
+    public var explains = false
+    /// `--emit`: print this stage of compilation and stop.
+    public var emits: Stage?
+    /// What `-C`, `-D`, `-U`, `-I` and `-H` say about preprocessing.
+    public var preprocessor = Preprocessor()
+
+    public init() {}
+
+    /// A stage of compilation that `--emit` prints.
+    public enum Stage: String, CaseIterable, Equatable, Sendable {
+        case tokens, ast, typed, plan, asm, bytes
+    }
+}
+
+/// Whether and how sources go through cpp(1) first.
+public struct Preprocessor: Equatable, Sendable {
+    /// `-C`.
+    public var isEnabled = false
+    /// Arguments for cpp from `-D`, `-U` and `-I`, in the order given.
+    public var arguments: [String] = []
+    /// `-H`: name the files it includes on standard error.
+    public var listsIncludes = false
+
+    public init() {}
+}

@@ -1,0 +1,117 @@
+extension Invocation {
+    /// The option string that DTrace gives to getopt(3).
+    static let specification = "3:6:aAb:Bc:CD:ef:FGhHi:I:lL:m:n:o:p:P:qs:SU:vVwx:X:Z"
+
+    /// Understands a command line; `arguments` are those after the program's name.
+    public init(arguments: [String]) throws(UsageError) {
+        self.init()
+        if arguments.first == "providers" {
+            if arguments.count > 1 { throw .strayOperand(arguments[1]) }
+            mode = .providers
+            return
+        }
+        var scanner = OptionScanner(arguments, specification: Self.specification)
+        var modes: Set<Character> = []
+        while let element = try Self.next(&scanner) {
+            switch element {
+            case .operand(let text): macroArguments.append(text)
+            case .long(let name, let value): try setLong(name, value, &scanner)
+            case .option(let letter, let value):
+                if "GhlV".contains(letter) { modes.insert(letter) }
+                try set(letter, value ?? "")
+            }
+        }
+        try settle(modes)
+    }
+
+    private static func next(_ scanner: inout OptionScanner) throws(UsageError) -> OptionScanner.Element? {
+        do {
+            return try scanner.next()
+        } catch {
+            throw UsageError(error.description, showsUsage: true)
+        }
+    }
+
+    /// Decides what is to be done once every option is known.
+    private mutating func settle(_ modes: Set<Character>) throws(UsageError) {
+        if modes.count > 1 { throw .modes }
+        if mode == .help { return }
+        switch modes.first {
+        case "G": throw .objectFile
+        case "h": throw .header
+        case "l": mode = .list
+        case "V": mode = .version
+        default: if sources.isEmpty { throw .noProbes }
+        }
+    }
+
+    private mutating func set(_ letter: Character, _ value: String) throws(UsageError) {
+        if let form = Form(rawValue: letter) {
+            sources.append(Source(form, value))
+            return
+        }
+        switch letter {
+        case "a", "A": throw .anonymous(letter)
+        case "3", "6": try setDataModel(letter, value)
+        case "c": commands.append(value)
+        case "p":
+            guard let process = Int(value), process > 0 else { throw .badProcess(value) }
+            processes.append(process)
+        case "e": stopsAfterCompiling = true
+        case "o": outputPath = value
+        case "S": showsDisassembly = true
+        case "C": preprocessor.isEnabled = true
+        case "H": preprocessor.listsIncludes = true
+        case "D", "U", "I": preprocessor.arguments.append("-\(letter)\(value)")
+        default: try setOption(letter, value)
+        }
+    }
+
+    /// Letters that stand for an option of `-x`.
+    private mutating func setOption(_ letter: Character, _ value: String) throws(UsageError) {
+        switch letter {
+        case "b": add("bufsize", value, "-b \(value)")
+        case "F": add("flowindent", nil, "-F")
+        case "L": add("libdir", value, "-L \(value)")
+        case "q":
+            isQuiet = true
+            add("quiet", nil, "-q")
+        case "v": isVerbose = true
+        case "w": add("destructive", nil, "-w")
+        case "Z": add("zdefs", nil, "-Z")
+        case "X":
+            guard ["a", "c", "s", "t"].contains(value) else { throw .badStandard(value) }
+            add("stdc", value, "-X \(value)")
+        case "x":
+            let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            add(parts[0], parts.count > 1 ? parts[1] : nil, "-x \(value)")
+        default: break  // -B, and -G, -h, -l, -V, which are modes.
+        }
+    }
+
+    private mutating func add(_ name: String, _ value: String?, _ spelling: String) {
+        options.append(Option(name, value, spelling: spelling))
+    }
+
+    private func setDataModel(_ letter: Character, _ value: String) throws(UsageError) {
+        switch (letter, value) {
+        case ("3", "2"): throw .dataModel
+        case ("6", "4"): return
+        default: throw UsageError("invalid option -- '\(letter)\(value)'", showsUsage: true)
+        }
+    }
+
+    private mutating func setLong(_ name: String, _ value: String?, _ scanner: inout OptionScanner) throws(UsageError) {
+        switch name {
+        case "explain", "help":
+            if value != nil { throw .strayValue(name) }
+            if name == "help" { mode = .help } else { explains = true }
+        case "emit":
+            var text = value
+            if text == nil, case .operand(let operand) = try Self.next(&scanner) { text = operand }
+            guard let text, let stage = Stage(rawValue: text) else { throw .badStage(text) }
+            emits = stage
+        default: throw .unknownLong(name)
+        }
+    }
+}

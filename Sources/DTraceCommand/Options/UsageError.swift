@@ -1,0 +1,43 @@
+/// A command line that cannot be understood.
+public struct UsageError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// A sentence, printed after `dtrace: `.
+    public var description: String
+    /// Whether the summary of options follows.
+    public var showsUsage: Bool
+    /// The exit status: 2, or 1 when the options are sound but name nothing to do.
+    public var status: Int32
+
+    public init(_ description: String, showsUsage: Bool = false, status: Int32 = 2) {
+        self.description = description
+        self.showsUsage = showsUsage
+        self.status = status
+    }
+}
+
+extension UsageError {
+    static func anonymous(_ letter: Character) -> UsageError {
+        UsageError(
+            "-\(letter): anonymous tracing is not available on Linux: start the script from a service at boot instead")
+    }
+    static let dataModel = UsageError("-32: programs are compiled for 64 bits only")
+    static let objectFile = UsageError(
+        "-G: object files with probes are not made: declare probes with <sys/sdt.h>, which needs no such step")
+    static let header = UsageError("-h: headers are not made: declare probes with <sys/sdt.h>, which needs none")
+    static let modes = UsageError("only one of the [-GhlV] options can be specified at a time")
+    static let noProbes = UsageError("no probes specified", status: 1)
+    static func badProcess(_ text: String) -> UsageError {
+        UsageError("-p \(text): not a process id: give a positive number")
+    }
+    static func badStandard(_ text: String) -> UsageError {
+        UsageError("-X \(text): not a degree of C conformance: give a, c, s or t", showsUsage: true)
+    }
+    static func unknownLong(_ name: String) -> UsageError { UsageError("unknown option --\(name)", showsUsage: true) }
+    static func strayValue(_ name: String) -> UsageError { UsageError("--\(name) takes no value", showsUsage: true) }
+    static func badStage(_ text: String?) -> UsageError {
+        let stages = Invocation.Stage.allCases.map(\.rawValue).joined(separator: ", ")
+        return UsageError("--emit \(text ?? "without a stage"): give one of \(stages)")
+    }
+    static func strayOperand(_ text: String) -> UsageError {
+        UsageError("providers takes no argument, but `\(text)` was given")
+    }
+}
