@@ -1,0 +1,105 @@
+/// Finds the files that a module name stands for.
+///
+/// With target processes a name stands for what they map: a full path for that file, `a.out` for the program, a plain
+/// name for the mapped file with that last part, `libc` for `libc.so.6` when no file has just that name.
+/// Without, a full path is itself, and a plain name is looked for among the ELF files of this machine's architecture in
+/// the folders of `PATH` and of the dynamic loader. A plain name that stands for several different files is an error.
+public struct BinaryLocator: Sendable {
+    private let procfs: String
+    private let targets: [Int]
+    private let programFolders: [String]
+    private let libraryFolders: [String]
+
+    /// Folders other than the usual ones can be given to search in.
+    public init(system: HostSystem, programFolders: [String]? = nil, libraryFolders: [String]? = nil) {
+        self.procfs = system.procfs
+        self.targets = system.targetProcesses
+        self.programFolders = programFolders ?? SearchFolders.programs
+        self.libraryFolders = libraryFolders ?? SearchFolders.libraries
+    }
+
+    /// The files that a name without wildcards stands for: none when nothing has it.
+    public func binaries(named name: String) throws -> [MappedBinary] {
+        guard targets.isEmpty else { return try targets.flatMap { try mapped(name, by: $0) } }
+        return name.contains("/") ? [MappedBinary(path: name, accessPath: name)] : try installed(name)
+    }
+
+    /// Every file that the targets map as code, each with its process; without targets the different files that
+    /// running processes map, for every process.
+    public func mappedBinaries() throws -> [MappedBinary] {
+        guard targets.isEmpty else {
+            return try targets.flatMap { try images(of: TargetProcess(id: $0, procfs: procfs)) }
+        }
+        var seen: Set<FileIdentity> = []
+        var found: [MappedBinary] = []
+        for id in TargetProcess.all(procfs: procfs) {
+            // A process that ends meanwhile, or is not ours to see, has nothing to offer.
+            let binaries = try? images(of: TargetProcess(listed: id, procfs: procfs), except: &seen)
+            for var binary in binaries ?? [] {
+                binary.processID = nil
+                found.append(binary)
+            }
+        }
+        return found
+    }
+
+    private func images(of process: TargetProcess) throws(ProcessError) -> [MappedBinary] {
+        var seen: Set<FileIdentity> = []
+        return try images(of: process, except: &seen)
+    }
+
+    /// The files that a process maps as code, without those already seen.
+    private func images(
+        of process: TargetProcess, except seen: inout Set<FileIdentity>
+    ) throws(ProcessError) -> [MappedBinary] {
+        let prefix = try process.rootPrefix()
+        var found: [MappedBinary] = []
+        for mapping in try process.mappings() where mapping.isExecutable && mapping.isFile {
+            guard seen.insert(mapping.identity).inserted else { continue }
+            found.append(
+                MappedBinary(
+                    path: mapping.path, accessPath: process.accessPath(of: mapping, rootPrefix: prefix),
+                    processID: process.id))
+        }
+        return found
+    }
+
+    private func mapped(_ name: String, by id: Int) throws -> [MappedBinary] {
+        let process = try TargetProcess(id: id, procfs: procfs)
+        let all = try images(of: process)
+        if name.contains("/") {
+            let wanted = ProcFile.identity(of: name)
+            return all.filter { $0.path == name || (wanted != nil && ProcFile.identity(of: $0.accessPath) == wanted) }
+        }
+        if name == "a.out" {
+            let program = try process.executable()
+            return all.filter { $0.path == program }
+        }
+        let exact = all.filter { $0.basename == name }
+        let found = exact.isEmpty ? all.filter { $0.basename.hasPrefix(name + ".so") } : exact
+        guard found.count <= 1 else { throw BinaryError.ambiguous(name, found.map(\.path)) }
+        return found
+    }
+
+    private func installed(_ name: String) throws(BinaryError) -> [MappedBinary] {
+        var candidates = (programFolders + libraryFolders).map { "\($0)/\(name)" }.filter { isNative($0) }
+        if candidates.isEmpty && name.hasPrefix("lib") {
+            for folder in libraryFolders {
+                let names = ((try? ProcFile.names(in: folder)) ?? []).filter { $0.hasPrefix(name + ".so") }.sorted()
+                candidates += names.map { "\(folder)/\($0)" }.filter { isNative($0) }
+            }
+        }
+        var seen: Set<FileIdentity> = []
+        let different = candidates.filter { path in
+            ProcFile.identity(of: path).map { seen.insert($0).inserted } ?? false
+        }
+        guard different.count <= 1 else { throw .ambiguous(name, different) }
+        return different.map { MappedBinary(path: $0, accessPath: $0) }
+    }
+
+    /// Whether a path leads to an ELF file that this machine's processes run: scripts and foreign libraries do not count.
+    private func isNative(_ path: String) -> Bool {
+        guard ProcFile.identity(of: path) != nil, let file = try? ELFFile(path: path) else { return false }
+        return file.architecture == .current
+    }
+}

@@ -1,0 +1,60 @@
+import SystemInfo
+import TestSupport
+import Testing
+
+@Suite struct SDTNoteTests {
+    private func notes(_ path: String) throws -> [SDTNote] {
+        let file = try ELFFile(path: path)
+        var notes: [SDTNote] = []
+        try file.forEachSDTNote { notes.append($0) }
+        return notes
+    }
+
+    @Test func `reads every site of a program`() throws {
+        let notes = try notes(Workload.path("usdt-workload"))
+        let names = Dictionary(grouping: notes, by: \.name).mapValues(\.count)
+        #expect(
+            names == [
+                "none": 1, "immediate": 1, "widths": 1, "global": 1, "ten": 1, "registers": 1, "twice": 2,
+                "indexed": 1, "guarded": 1,
+            ])
+        #expect(Set(notes.map(\.provider)) == ["workload"])
+        #expect(notes.first { $0.name == "none" }?.arguments == "")
+        #expect(notes.first { $0.name == "immediate" }?.arguments == "-4@$5 -4@$-7 4@$-1")
+        #expect(notes.first { $0.name == "ten" }?.arguments.split(separator: " ").count == 10)
+    }
+
+    @Test func `locations lie in functions and semaphores in data`() throws {
+        let path = Workload.path("usdt-workload")
+        let file = try ELFFile(path: path)
+        let index = try SymbolIndex(file)
+        let segments = try file.segments()
+        for note in try notes(path) {
+            let function = index.lookup(note.location)?.name
+            switch note.name {
+            case "twice": #expect(["fire_registers", "fire_twice"].contains(function))
+            case "guarded": #expect(function == "fire_guarded")
+            default: #expect(function != nil)
+            }
+            #expect(segments.fileOffset(of: note.location) != nil)
+            #expect((note.semaphore != 0) == (note.name == "guarded"))
+        }
+        let semaphore = try #require(try notes(path).first { $0.name == "guarded" }?.semaphore)
+        #expect(try file.address(ofSymbol: "workload_guarded_semaphore") == semaphore)
+        #expect(segments.fileOffset(of: semaphore) != nil)
+    }
+
+    @Test func `reads the probes of the C++ library`() throws {
+        let notes = try notes("/usr/lib/x86_64-linux-gnu/libstdc++.so.6")
+        #expect(Set(notes.map(\.name)).isSuperset(of: ["throw", "catch", "rethrow"]))
+        #expect(notes.allSatisfy { $0.provider == "libstdcxx" })
+    }
+
+    @Test func `a file without probes has none`() throws {
+        let file = try ELFFile(path: Workload.path("call-workload"))
+        #expect(try !file.hasSDTNotes())
+        #expect(try notes(Workload.path("call-workload")).isEmpty)
+        let other = try ELFFile(path: Workload.path("usdt-workload"))
+        #expect(try other.hasSDTNotes())
+    }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import SystemInfo
+import TestSupport
+import Testing
+
+@Suite struct TargetProcessTests {
+    @Test func `a process that does not exist is named in DTrace's words`() {
+        #expect(throws: ProcessError.noSuchProcess(id: 4_194_305)) { try TargetProcess(id: 4_194_305) }
+        #expect(
+            ProcessError.noSuchProcess(id: 123).description == "failed to grab process 123: no such process")
+    }
+
+    @Test func `an ended process is gone`() throws {
+        let workload = try Workload("call-workload")
+        let process = try TargetProcess(id: workload.id)
+        #expect(try process.executable() == Workload.path("call-workload"))
+        try workload.finish()
+        #expect(throws: ProcessError.noSuchProcess(id: workload.id)) { try TargetProcess(id: workload.id) }
+        #expect(throws: ProcessError.noSuchProcess(id: workload.id)) { try process.mappings() }
+    }
+
+    @Test func `maps show the program and its libraries`() throws {
+        let process = try TargetProcess(id: Int(getpid()))
+        let program = try process.executable()
+        let mappings = try process.mappings()
+        #expect(mappings.contains { $0.path == program && $0.isExecutable && $0.isFile })
+        #expect(mappings.contains { $0.path.hasSuffix("/libc.so.6") })
+        #expect(try process.rootPrefix() == "")
+        #expect(try process.startTime() > 0)
+        #expect(TargetProcess.all().contains(Int(getpid())))
+    }
+
+    @Test func `a deleted file is opened through the kernel's link`() throws {
+        let copy = NSTemporaryDirectory() + "/my workload \(getpid())"
+        try FileManager.default.copyItem(atPath: Workload.path("call-workload"), toPath: copy)
+        let child = Process()
+        child.executableURL = URL(fileURLWithPath: copy)
+        child.standardInput = Pipe()
+        child.standardOutput = Pipe()
+        try child.run()
+        defer { child.terminate() }
+        try FileManager.default.removeItem(atPath: copy)
+        let process = try TargetProcess(id: Int(child.processIdentifier))
+        let mapping = try #require(try process.mappings().first { $0.path == copy && $0.isExecutable })
+        #expect(mapping.isDeleted)
+        let file = try ELFFile(path: process.accessPath(of: mapping, rootPrefix: ""))
+        #expect(try file.address(ofSymbol: "workload_add") != nil)
+    }
+}
