@@ -20,10 +20,12 @@ import Testing
 
     @Test func `reads architecture, class and build id`() throws {
         let file = try ELFFile(path: "/proc/self/exe")
-        #expect(file.architecture == .current)
-        #expect(file.is64Bit)
+        let (architecture, is64Bit) = (file.architecture, file.is64Bit)
+        #expect(architecture == .current)
+        #expect(is64Bit)
         let libc = try ELFFile(path: "/lib/x86_64-linux-gnu/libc.so.6")
-        #expect(try #require(try libc.buildID()).count == 20)
+        let id = try libc.buildID()
+        #expect(id?.count == 20)
     }
 
     @Test func `translates between addresses and file offsets`() {
@@ -39,7 +41,7 @@ import Testing
         #expect(segments.address(ofFileOffset: 0x10) == 0x1010)
         #expect(segments.address(ofFileOffset: 0x410) == 0x3010)
         #expect(segments.address(ofFileOffset: 0x1400) == nil)
-        #expect(segments.address(ofFileOffset: .max) == .max - 3)
+        #expect(segments.address(ofFileOffset: .max) == UInt64.max - 3)
     }
 
     @Test func `finds functions in both symbol tables once, without versions`() throws {
@@ -63,14 +65,16 @@ import Testing
         var prefixed: Set<String> = []
         try file.forEachFunction(.prefix("workload_a")) { prefixed.insert($0.name) }
         #expect(prefixed == ["workload_add", "workload_alias"])
-        #expect(try file.address(ofSymbol: "workload_add") == exact.first?.address)
-        #expect(try file.address(ofSymbol: "workload_ad") == nil)
+        let address = try file.address(ofSymbol: "workload_add")
+        #expect(address == exact.first?.address)
+        let missing = try file.address(ofSymbol: "workload_ad")
+        #expect(missing == nil)
     }
 
     @Test func `leaves out indirect functions`() throws {
         let libc = try ELFFile(path: "/lib/x86_64-linux-gnu/libc.so.6")
         var found: [String] = []
-        for name in ["memcpy", "malloc"] { try libc.forEachFunction(.named(name)) { found.append($0.name) } }
+        for name in ["strlen", "malloc"] { try libc.forEachFunction(.named(name)) { found.append($0.name) } }
         #expect(found == ["malloc"])
     }
 

@@ -40,7 +40,8 @@ import Testing
             #expect((note.semaphore != 0) == (note.name == "guarded"))
         }
         let semaphore = try #require(try notes(path).first { $0.name == "guarded" }?.semaphore)
-        #expect(try file.address(ofSymbol: "workload_guarded_semaphore") == semaphore)
+        let variable = try file.address(ofSymbol: "workload_guarded_semaphore")
+        #expect(variable == semaphore)
         #expect(segments.fileOffset(of: semaphore) != nil)
     }
 
@@ -52,9 +53,11 @@ import Testing
 
     @Test func `a file without probes has none`() throws {
         let file = try ELFFile(path: Workload.path("call-workload"))
-        #expect(try !file.hasSDTNotes())
+        let hasNotes = try file.hasSDTNotes()
+        #expect(!hasNotes)
         #expect(try notes(Workload.path("call-workload")).isEmpty)
         let other = try ELFFile(path: Workload.path("usdt-workload"))
-        #expect(try other.hasSDTNotes())
+        let otherHasNotes = try other.hasSDTNotes()
+        #expect(otherHasNotes)
     }
 }

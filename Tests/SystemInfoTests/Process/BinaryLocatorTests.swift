@@ -10,7 +10,7 @@ import Testing
     }
 
     private func scratch() throws -> String {
-        let folder = NSTemporaryDirectory() + "/locator-\(UUID().uuidString)"
+        let folder = NSTemporaryDirectory() + "locator-\(UUID().uuidString)"
         for name in ["a", "b", "lib"] {
             try FileManager.default.createDirectory(atPath: folder + "/" + name, withIntermediateDirectories: true)
         }

@@ -20,28 +20,27 @@ import Testing
         let add = try address("workload_add", "call-workload", in: process)
         let malloc = try address("malloc", "libc.so.6", in: process)
         var symbolizer = UserSymbolizer()
-        #expect(
-            symbolizer.symbolize(pid: workload.id, address: add + 1)
-                == UserSymbol(object: "call-workload", function: "workload_add", offset: 1))
-        #expect(symbolizer.symbolize(pid: workload.id, address: 16) == nil)
+        let first = symbolizer.symbolize(pid: workload.id, address: add + 1)
+        #expect(first == UserSymbol(object: "call-workload", function: "workload_add", offset: 1))
+        let nothing = symbolizer.symbolize(pid: workload.id, address: 16)
+        #expect(nothing == nil)
         try workload.finish()
-        #expect(
-            symbolizer.symbolize(pid: workload.id, address: malloc)
-                == UserSymbol(object: "libc.so.6", function: "malloc", offset: 0))
+        let afterEnd = symbolizer.symbolize(pid: workload.id, address: malloc)
+        #expect(afterEnd == UserSymbol(object: "libc.so.6", function: "malloc", offset: 0))
         var fresh = UserSymbolizer()
-        #expect(fresh.symbolize(pid: workload.id, address: malloc) == nil)
+        let unread = fresh.symbolize(pid: workload.id, address: malloc)
+        #expect(unread == nil)
     }
 
     @Test func `an address between functions keeps its object`() throws {
         let process = try TargetProcess(id: Int(getpid()))
-        let mapping = try #require(
-            try process.mappings().first { $0.isExecutable && $0.path.hasSuffix("/libc.so.6") })
+        let mappings = try process.mappings()
+        let libc = try #require(mappings.first { $0.isExecutable && $0.path.hasSuffix("/libc.so.6") })
         var symbolizer = UserSymbolizer()
-        let symbol = try #require(symbolizer.symbolize(pid: process.id, address: mapping.start))
-        #expect(symbol == UserSymbol(object: "libc.so.6", function: nil, offset: mapping.fileOffset))
-        let vdso = try #require(try process.mappings().first { $0.path == "[vdso]" })
-        #expect(
-            symbolizer.symbolize(pid: process.id, address: vdso.start + 8)
-                == UserSymbol(object: "[vdso]", function: nil, offset: 8))
+        let symbol = symbolizer.symbolize(pid: process.id, address: libc.start)
+        #expect(symbol == UserSymbol(object: "libc.so.6", function: nil, offset: libc.fileOffset))
+        let vdso = try #require(mappings.first { $0.path == "[vdso]" })
+        let inVDSO = symbolizer.symbolize(pid: process.id, address: vdso.start + 8)
+        #expect(inVDSO == UserSymbol(object: "[vdso]", function: nil, offset: 8))
     }
 }
