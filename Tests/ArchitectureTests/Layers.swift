@@ -1,0 +1,33 @@
+/// Which targets a target may import: the layer table of the design as data.
+enum Layers {
+    /// Modules of the toolchain that any target may import.
+    static let standard: Set<String> = ["Swift", "Synchronization"]
+
+    /// Targets that talk to C; `unsafe` and the C library exist only there.
+    static let unsafe: Set<String> = ["BPF", "SystemInfo"]
+
+    /// The targets of this package that a target may import, or nil for a name that has no place in the table.
+    static func allowed(for target: String) -> Set<String>? {
+        if target.hasSuffix("Provider") { return ["ProviderAPI", "SystemInfo", "BPF"] }
+        return table[target]
+    }
+
+    private static let table: [String: Set<String>] = [
+        "BPF": ["CLibbpf", "Glibc"],
+        "SystemInfo": ["CLibbpf", "CElf", "CDw", "BPF", "Glibc"],
+        "ProviderAPI": ["SystemInfo", "BPF"],
+        "DLanguage": [],
+        "DCompiler": ["DLanguage", "ProviderAPI", "BPF"],
+        "DTraceRuntime": ["DCompiler", "DLanguage", "ProviderAPI", "SystemInfo", "BPF"],
+        "DTraceCommand": ["DTraceRuntime", "DLanguage", "ProviderAPI", "SystemInfo", "BPF"],
+    ]
+
+    /// The program registers providers, so it alone may import them.
+    static func mayImport(_ module: String, from target: String) -> Bool {
+        if standard.contains(module) { return true }
+        if target == "dtrace-prov" {
+            return ["DTraceCommand", "DTraceRuntime", "ProviderAPI"].contains(module) || module.hasSuffix("Provider")
+        }
+        return allowed(for: target)?.contains(module) ?? false
+    }
+}
