@@ -59,6 +59,7 @@ let package = Package(
         .testTarget(name: "DTraceCommandTests", dependencies: ["DTraceCommand", "TestSupport"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
         .testTarget(name: "GuestTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "LiveTests", dependencies: ["TestSupport", "syscall-workload"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -14,7 +14,7 @@ enum Layers {
 
     private static let table: [String: Set<String>] = [
         "BPF": ["CLibbpf", "Glibc"],
-        "SystemInfo": ["CLibbpf", "CElf", "CDw", "BPF", "Glibc"],
+        "SystemInfo": ["CLibbpf", "CElf", "CDw", "CLaunch", "BPF", "Glibc"],
         "ProviderAPI": ["SystemInfo", "BPF"],
         "DLanguage": [],
         "DCompiler": ["DLanguage", "ProviderAPI", "BPF"],

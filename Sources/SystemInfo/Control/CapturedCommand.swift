@@ -1,0 +1,54 @@
+import Glibc
+
+/// A command that ran to its end, and what it wrote on standard output; standard error stays ours.
+public struct CapturedCommand: Sendable {
+    public let output: [UInt8]
+    /// The exit status, or 128 and the number of the signal that ended it.
+    public let status: Int32
+
+    /// Why a command could not be started, as a sentence.
+    public struct Failure: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    /// Runs a program, looked up in `PATH`, and waits for it.
+    public init(running arguments: [String]) throws(Failure) {
+        guard let program = arguments.first else { throw Failure(description: "an empty command cannot be run") }
+        var ends: [CInt] = [-1, -1]
+        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw Self.failure(program, errno) }
+        defer { close(ends[0]) }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
+        pointers.append(nil)
+        defer { for pointer in pointers { free(pointer) } }
+        var child: pid_t = 0
+        let code = posix_spawnp(&child, program, &actions, nil, pointers, environ)
+        close(ends[1])
+        guard code == 0 else { throw Self.failure(program, code) }
+        output = Self.readAll(ends[0])
+        status = Self.wait(for: child)
+    }
+
+    private static func readAll(_ descriptor: CInt) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 16_384)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count > 0 { bytes += buffer[..<count] } else if count == 0 || errno != EINTR { return bytes }
+        }
+    }
+
+    private static func wait(for child: pid_t) -> Int32 {
+        var state: CInt = 0
+        while waitpid(child, &state, 0) < 0 && errno == EINTR {}
+        let signal = state & 0x7f
+        return signal == 0 ? (state >> 8) & 0xff : 128 + signal
+    }
+
+    private static func failure(_ program: String, _ code: CInt) -> Failure {
+        Failure(description: "cannot run \(program): \(String(cString: strerror(code)))")
+    }
+}

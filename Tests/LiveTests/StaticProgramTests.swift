@@ -1,0 +1,31 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What the program that users install is made of.
+struct StaticProgramTests {
+    @Test func `needs no shared libraries`() throws {
+        let program = try Repository.staticProgram("dtrace-prov")
+        #expect(try !ProgramFile(program).needsLoader)
+        let ldd = try runCommand("ldd", [program.path])
+        #expect((ldd.output + ldd.errors).contains("not a dynamic executable"))
+    }
+
+    @Test func `has no symbol of Foundation`() throws {
+        let program = try ProgramFile(Repository.staticProgram("dtrace-prov"))
+        // Mangled names carry their module's name and its length.
+        for module in ["10Foundation", "20FoundationEssentials", "13FoundationXML"] {
+            #expect(!program.contains("$s\(module)"), "\(module)")
+        }
+        #expect(program.contains("$s13DTraceCommand"))
+    }
+
+    @Test func `is no larger than 10 MB without its symbols`() throws {
+        let folder = try TemporaryFolder()
+        let stripped = folder.url.appending(path: "stripped")
+        let result = try runCommand("strip", ["-o", stripped.path, Repository.staticProgram("dtrace-prov").path])
+        #expect(result.status == 0, "\(result.errors)")
+        let size = try #require(try FileManager.default.attributesOfItem(atPath: stripped.path)[.size] as? Int)
+        #expect(size < 10_000_000)
+    }
+}
