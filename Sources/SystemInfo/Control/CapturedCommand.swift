@@ -15,7 +15,8 @@ public struct CapturedCommand: Sendable {
     public init(running arguments: [String]) throws(Failure) {
         guard let program = arguments.first else { throw Failure(description: "an empty command cannot be run") }
         var ends: [CInt] = [-1, -1]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw Self.failure(program, errno) }
+        guard pipe(&ends) == 0 else { throw Self.failure(program, errno) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         defer { close(ends[0]) }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
