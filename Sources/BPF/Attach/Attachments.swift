@@ -1,0 +1,140 @@
+import CLibbpf
+import Glibc
+
+/// Programs attached to places; they come off when this goes away, or when the process ends in any way.
+///
+/// Which mechanism serves a place follows from the program's expected attach type: `traceUprobeMulti` and
+/// `traceKprobeMulti` attach all places of a file or of the kernel in one call, everything else goes one by one.
+/// Taking off one perf event waits for the kernel's grace periods (tens of milliseconds each for tracepoints and
+/// uprobes); raw tracepoints and the multi forms come off in well under a millisecond each.
+public struct Attachments: ~Copyable, Sendable {
+    private var links = DescriptorList()
+    private var events = DescriptorList()
+    /// The perf events whose own count is worth reading: position in `events`, and the cookie asked for.
+    private var counted: [(position: Int, cookie: UInt64)] = []
+
+    public init() {}
+
+    /// The number of links held.
+    public var count: Int { links.count }
+
+    /// Attaches a program to every place, or to none when one fails.
+    public mutating func attach(
+        _ program: borrowing LoadedProgram, to requests: [AttachRequest]
+    ) throws(AttachError) {
+        _ = ResourceLimits.raisedOpenFiles
+        let before = (links.count, events.count, counted.count)
+        do throws(AttachError) {
+            switch program.expectedAttachType {
+            case .traceUprobeMulti: try attachUprobes(program, requests)
+            case .traceKprobeMulti: try attachKprobes(program, requests)
+            default:
+                for (index, request) in requests.enumerated() { try attach(program, request, index: index) }
+            }
+        } catch {
+            links.close(downTo: before.0)
+            events.close(downTo: before.1)
+            counted.removeLast(counted.count - before.2)
+            throw error
+        }
+    }
+
+    /// Stops sampling events at once, so that nothing more fires while the slow detaching goes on.
+    ///
+    /// Programs on tracepoints, kprobes and uprobes keep running until they are detached: the kernel runs them whether or
+    /// not the event counts.
+    public func disable() {
+        for event in events.descriptors { _ = clibbpf_perf_event_disable(event) }
+    }
+
+    /// Detaches everything; `count` is 0 afterwards.
+    public mutating func detach() {
+        disable()
+        links.close()
+        events.close()
+        counted = []
+    }
+
+    /// How often each sampling event occurred by the kernel's own count, summed over the CPUs it was opened on.
+    ///
+    /// Events in the unit of the event: nanoseconds for clocks, hits for breakpoints. A difference to what programs
+    /// counted is firings that the kernel skipped.
+    public func counts() throws(KernelError) -> [EventCount] {
+        var totals: [EventCount] = []
+        for (position, cookie) in counted {
+            var value: UInt64 = 0
+            guard read(events.descriptors[position], &value, 8) == 8 else {
+                throw KernelError("read the count of a perf event", .last)
+            }
+            if totals.last?.cookie == cookie {
+                totals[totals.count - 1].count += value
+            } else {
+                totals.append(EventCount(cookie: cookie, count: value))
+            }
+        }
+        return totals
+    }
+
+    private mutating func attach(
+        _ program: borrowing LoadedProgram, _ request: AttachRequest, index: Int
+    ) throws(AttachError) {
+        do throws(KernelError) {
+            switch request.point {
+            case .testRun: break
+            case .rawTracepoint(let name):
+                links.append(try Link.rawTracepoint(program, name: name, cookie: request.cookie))
+            case .tracing: links.append(try Link.tracing(program, cookie: request.cookie))
+            case .perfEvent(let event):
+                for cpu in event.chosenCPUs {
+                    counted.append((events.count, request.cookie))
+                    try attach(program, try event.open(cpu: Int32(cpu)), request)
+                }
+            case .tracepoint, .kprobe, .uprobe:
+                try attach(program, try request.point.openEvent(), request)
+            }
+        } catch {
+            throw AttachError(index: index, point: request.point, cause: error)
+        }
+    }
+
+    private mutating func attach(
+        _ program: borrowing LoadedProgram, _ event: consuming FileDescriptor, _ request: AttachRequest
+    ) throws(KernelError) {
+        let number = event.rawValue
+        events.append(event)
+        links.append(try Link.perfEvent(program, event: number, request))
+        guard clibbpf_perf_event_enable(number) == 0 else { throw KernelError("switch on \(request.point)", .last) }
+    }
+
+    private mutating func attachUprobes(
+        _ program: borrowing LoadedProgram, _ requests: [AttachRequest]
+    ) throws(AttachError) {
+        for batch in try UprobeBatch.grouping(requests) {
+            do throws(KernelError) { links.append(try batch.attach(program)) } catch {
+                throw batch.blame(error, program)
+            }
+        }
+    }
+
+    private mutating func attachKprobes(
+        _ program: borrowing LoadedProgram, _ requests: [AttachRequest]
+    ) throws(AttachError) {
+        for batch in try KprobeBatch.grouping(requests) {
+            do throws(KernelError) { links.append(try batch.attach(program)) } catch {
+                throw batch.blame(error, program)
+            }
+        }
+    }
+}
+
+/// A perf event's own count.
+public struct EventCount: Hashable, Sendable {
+    /// The cookie of the request the event was opened for.
+    public var cookie: UInt64
+    public var count: UInt64
+
+    public init(cookie: UInt64, count: UInt64) {
+        self.cookie = cookie
+        self.count = count
+    }
+}
