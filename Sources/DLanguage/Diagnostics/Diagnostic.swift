@@ -9,8 +9,11 @@ public struct Diagnostic: Error, Hashable, Sendable {
     public var line: Int
     /// The file the line belongs to when it is not the main source.
     public var file: String?
+    /// The index of the source among those given to `check`.
+    public var source: Int
 
-    public init(tag: String, message: String, site: SourceRange, line: Int, file: String? = nil) {
+    public init(tag: String, message: String, site: SourceRange, line: Int, file: String? = nil, source: Int = 0) {
+        self.source = source
         self.tag = tag
         self.message = message
         self.site = site

@@ -39,11 +39,14 @@ public struct TypedClause: Hashable, Sendable {
     public var range: SourceRange
     /// The 1-based source line the clause begins on.
     public var line: Int
+    /// The index of the clause's source among those given to `check`.
+    public var source: Int
 
     public init(
         ordinal: Int, probes: [Int], predicate: TypedExpression?, statements: [TypedStatement], range: SourceRange,
-        line: Int
+        line: Int, source: Int = 0
     ) {
+        self.source = source
         self.ordinal = ordinal
         self.probes = probes
         self.predicate = predicate
