@@ -14,8 +14,11 @@ public final class Workload {
     }
 
     /// Starts the program and waits until it is ready.
-    public init(_ name: String) throws {
-        process.executableURL = URL(fileURLWithPath: Self.path(name))
+    public convenience init(_ name: String) throws { try self.init(path: Self.path(name)) }
+
+    /// Starts a copy of a workload and waits until it is ready.
+    public init(path: String) throws {
+        process.executableURL = URL(fileURLWithPath: path)
         process.standardInput = input
         process.standardOutput = output
         try process.run()

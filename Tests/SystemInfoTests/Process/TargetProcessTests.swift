@@ -33,18 +33,15 @@ import Testing
     @Test func `a deleted file is opened through the kernel's link`() throws {
         let copy = NSTemporaryDirectory() + "my workload \(getpid())"
         try FileManager.default.copyItem(atPath: Workload.path("call-workload"), toPath: copy)
-        let child = Process()
-        child.executableURL = URL(fileURLWithPath: copy)
-        child.standardInput = Pipe()
-        child.standardOutput = Pipe()
-        try child.run()
-        defer { child.terminate() }
+        let workload = try Workload(path: copy)
         try FileManager.default.removeItem(atPath: copy)
-        let process = try TargetProcess(id: Int(child.processIdentifier))
-        let mapping = try #require(try process.mappings().first { $0.path == copy && $0.isExecutable })
+        let process = try TargetProcess(id: workload.id)
+        let mappings = try process.mappings()
+        let mapping = try #require(mappings.first { $0.path == copy && $0.isExecutable })
         #expect(mapping.isDeleted)
         let file = try ELFFile(path: process.accessPath(of: mapping, rootPrefix: ""))
         let address = try file.address(ofSymbol: "workload_add")
         #expect(address != nil)
+        try workload.finish()
     }
 }
