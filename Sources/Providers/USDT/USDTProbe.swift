@@ -1,0 +1,28 @@
+import BPF
+import ProviderAPI
+import SystemInfo
+
+/// A statically defined probe of a program or library: all its sites, each with its own operands.
+struct USDTProbe: Probe {
+    var description: ProbeDescription
+    var places: [USDTSite]
+
+    /// Notes give sizes and signs, not names or C types. Where sites differ the widest size holds all values.
+    func arguments(on system: HostSystem) -> [ProbeArgument] {
+        let count = min(places.map(\.operands.count).max() ?? 0, 10)
+        return (0..<count).map { index in
+            let operands = places.compactMap { $0.operand(index) }
+            let widest = operands.max { $0.width.rawValue < $1.width.rawValue }
+            return ProbeArgument(type: widest?.type ?? "uint64_t", index: index, space: .user)
+        }
+    }
+
+    func sites(for demand: ContextDemand, on system: HostSystem) throws -> [ProbeSite] {
+        let carrier: Carrier = system.features.has(.uprobeMulti) ? .uprobeMulti : .uprobe
+        return try places.map { place in
+            let layout = ContextLayout(
+                carrier: carrier, arguments: try place.sources(for: demand, of: description), registers: .context)
+            return ProbeSite(context: layout, attachPoint: place.attachPoint)
+        }
+    }
+}

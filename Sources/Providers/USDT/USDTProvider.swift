@@ -1,0 +1,58 @@
+import BPF
+public import ProviderAPI
+public import SystemInfo
+
+/// Statically defined probes of user programs, `usdt:<file>:<provider>:<probe>`, as `<sys/sdt.h>` compiles them in.
+///
+/// The module part is a full path or the last part of one, the function part the provider in the notes. A name touches
+/// its file only. Another module pattern is held against what the target processes map; without targets against what
+/// all running processes map, unless the provider part of the pattern is empty as in `:::BEGIN`.
+///
+/// Example: `usdt:libstdc++.so.6:libstdcxx:throw { @[execname] = count(); }`. Needs uprobes; semaphores are set through
+/// the kernel's reference counters (Linux 4.20).
+public struct USDTProvider: Provider {
+    public init() {}
+
+    public var name: String { "usdt" }
+
+    public var stability: ProviderStability {
+        let names = StabilityAttributes(.private, .private, .unknown)
+        return ProviderStability(
+            provider: StabilityAttributes(.evolving, .evolving, .isa), module: names, function: names, name: names,
+            arguments: names)
+    }
+
+    public func availability(on system: HostSystem) -> Availability {
+        guard !system.features.has(.uprobeMulti), case .absent(let reason) = system.features.state(of: .uprobe) else {
+            return .available
+        }
+        return .unavailable(reason: reason)
+    }
+
+    public func forEachProbe(
+        matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void
+    ) throws {
+        guard mayMatch(provider: pattern.provider) else { return }
+        // A problem with a file is the user's concern only when the pattern means this provider.
+        let isMeant = pattern.provider.literal == name
+        let modules: [UserModule]
+        do {
+            modules = try UserModule.matching(
+                pattern.module, on: system, searchesRunning: !pattern.provider.text.isEmpty)
+        } catch {
+            if isMeant { throw error }
+            return
+        }
+        for module in modules {
+            var search = USDTSearch(pattern: pattern, provider: name, module: module.name)
+            for file in module.files {
+                do {
+                    try search.add(file)
+                } catch {
+                    if isMeant && pattern.module.literal != nil { throw ProviderError("\(error)") }
+                }
+            }
+            for probe in search.probes { try body(probe) }
+        }
+    }
+}

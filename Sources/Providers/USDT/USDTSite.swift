@@ -1,0 +1,53 @@
+import BPF
+import ProviderAPI
+import SystemInfo
+
+/// One instruction at which a statically defined probe fires.
+struct USDTSite: Hashable, Sendable {
+    var file: MappedBinary
+    var architecture: ELFArchitecture
+    /// The link-time address of the instruction.
+    var location: UInt64
+    /// Where the instruction and the semaphore are in the file; 0 for no semaphore.
+    var fileOffset: UInt64
+    var semaphoreOffset: UInt64
+    /// The operands, one for each argument.
+    var operands: [String]
+
+    var attachPoint: AttachPoint {
+        .uprobe(
+            path: file.accessPath, offset: fileOffset, isReturn: false, processID: file.processID,
+            semaphore: semaphoreOffset)
+    }
+
+    /// The size and sign of an argument, or nil when its operand is not understood.
+    func operand(_ index: Int) -> SDTOperand? {
+        operands.indices.contains(index) ? try? SDTOperand(operands[index], architecture: architecture) : nil
+    }
+
+    /// Where the arguments in use come from. The others count as 0, so that sites that differ only in them share a stub.
+    func sources(for demand: ContextDemand, of probe: ProbeDescription) throws -> [ArgumentSource] {
+        let used = operands.indices.prefix(10).filter(demand.arguments.contains)
+        guard let last = used.last else { return [] }
+        var sources = [ArgumentSource](repeating: .constant(0), count: last + 1)
+        for index in used {
+            do {
+                sources[index] = try source(operands[index])
+            } catch let error as OperandError {
+                throw ProviderError("\(probe): arg\(index) is `\(operands[index])`, \(error.reason)")
+            } catch {
+                throw ProviderError("\(probe): arg\(index) is `\(operands[index])`, but \(error)")
+            }
+        }
+        return sources
+    }
+
+    private func source(_ text: String) throws -> ArgumentSource {
+        let operand = try SDTOperand(text, architecture: architecture)
+        let programCounter = NativeRegisters(architecture)?.programCounter ?? X86Operands.programCounter
+        return try operand.source(
+            at: SDTOperand.Site(location: location, programCounter: programCounter) { symbol in
+                try ELFFile(path: file.accessPath).address(ofSymbol: symbol)
+            })
+    }
+}

@@ -1,0 +1,33 @@
+import ProviderAPI
+import SystemInfo
+
+/// Where in a function a probe lies.
+enum UprobeKind: Hashable, Sendable {
+    case entry
+    case `return`
+    /// The instruction so many bytes behind the function's first, by the name it was written with.
+    case offset(UInt64, name: String)
+
+    /// The last part of the probe's description.
+    var name: String {
+        switch self {
+        case .entry: "entry"
+        case .return: "return"
+        case .offset(_, let name): name
+        }
+    }
+
+    /// What a pattern's last part stands for; offsets only when written in full.
+    static func matching(_ pattern: Glob) -> [UprobeKind] {
+        let named = [UprobeKind.entry, .return].filter { pattern.matches($0.name) }
+        guard named.isEmpty, let text = pattern.literal, let offset = UInt64(text, radix: 16) else { return named }
+        return [.offset(offset, name: text)]
+    }
+
+    /// Whether a function is large enough to have such a probe.
+    func fits(_ place: FunctionPlace) -> Bool {
+        guard case .offset(let offset, _) = self else { return true }
+        // Instructions of arm64 take 4 bytes each.
+        return offset < place.size && (place.architecture != .arm64 || offset.isMultiple(of: 4))
+    }
+}

@@ -1,0 +1,65 @@
+import BPF
+public import ProviderAPI
+public import SystemInfo
+
+/// Functions of user programs: `uprobe:<file>:<function>:entry`, `return`, or an instruction's offset such as `1c`.
+///
+/// The module part is a full path or the last part of one; other patterns are held against what the target processes
+/// map, and stand for nothing without targets: the functions of all running programs are too many to be meant.
+/// Offsets are hexadecimal, must be given in full, and have to be those of instructions: a breakpoint inside an
+/// instruction damages it.
+///
+/// Example: `uprobe:libc.so.6:malloc:entry { @ = quantize(arg0); }`. Needs uprobes.
+public struct UprobeProvider: Provider {
+    public init() {}
+
+    public var name: String { "uprobe" }
+
+    public var stability: ProviderStability {
+        let names = StabilityAttributes(.private, .private, .unknown)
+        let kind = StabilityAttributes(.evolving, .evolving, .isa)
+        return ProviderStability(provider: kind, module: names, function: names, name: kind, arguments: names)
+    }
+
+    public func availability(on system: HostSystem) -> Availability {
+        guard !system.features.has(.uprobeMulti), case .absent(let reason) = system.features.state(of: .uprobe) else {
+            return .available
+        }
+        return .unavailable(reason: reason)
+    }
+
+    public func forEachProbe(
+        matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void
+    ) throws {
+        // A pattern such as :::entry means the kernel's functions, not every function of every program.
+        guard !pattern.provider.text.isEmpty, mayMatch(provider: pattern.provider) else { return }
+        let kinds = UprobeKind.matching(pattern.name)
+        guard !kinds.isEmpty else { return }
+        let isMeant = pattern.provider.literal == name
+        let modules: [UserModule]
+        do {
+            modules = try UserModule.matching(pattern.module, on: system, searchesRunning: false)
+        } catch {
+            if isMeant { throw error }
+            return
+        }
+        for module in modules {
+            var search = FunctionSearch(pattern: pattern.function)
+            for file in module.files {
+                do {
+                    try search.add(file)
+                } catch {
+                    if isMeant && pattern.module.literal != nil { throw ProviderError("\(error)") }
+                }
+            }
+            for function in search.functions {
+                for kind in kinds {
+                    let places = function.places.filter { kind.fits($0) }
+                    guard !places.isEmpty else { continue }
+                    let description = ProbeDescription(name, module.name, function.name, kind.name)
+                    try body(UprobeProbe(description: description, kind: kind, places: places))
+                }
+            }
+        }
+    }
+}
