@@ -55,7 +55,9 @@ let package = Package(
         .testTarget(name: "UprobeProviderTests", dependencies: ["UprobeProvider", "TestSupport"]),
         .testTarget(name: "DLanguageTests", dependencies: ["DLanguage"]),
         .testTarget(name: "DCompilerTests", dependencies: ["DCompiler", "DLanguage", "BPF"]),
-        .testTarget(name: "DTraceRuntimeTests", dependencies: ["DTraceRuntime"]),
+        .testTarget(
+            name: "DTraceRuntimeTests",
+            dependencies: ["DTraceRuntime", "DCompiler", "DLanguage", "ProviderAPI", "SystemInfo", "BPF"]),
         .testTarget(name: "DTraceCommandTests", dependencies: ["DTraceCommand", "TestSupport"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
         .testTarget(name: "GuestTests", dependencies: ["TestSupport"]),

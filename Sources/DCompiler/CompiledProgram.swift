@@ -220,8 +220,12 @@ public enum AggregationValue {
     /// - sum: [n, sum]; avg: [n, sum]; min, max: [n, value]
     /// - stddev: [n, sum, low and high words of the 128-bit sum of squares]
     /// - quantize: [n, 127 buckets]; bucket 63 counts zeros, 63+k values from 2^(k-1), 63-k their negatives
-    /// - lquantize: [n, below base, one bucket a step, at or above limit]
-    /// - llquantize: [n, negative buckets, below range, positive buckets] as in `dt_aggregate` order: documented beside its printer
+    /// - lquantize: [n, below base, one bucket a step, at or above the end of the last step]
+    /// - llquantize: [n, b buckets of negative values, |value| < factor^low, b buckets of positive values], where b is
+    ///   `llquantizeBuckets`. Positive bucket k lies at word 2 + b + k, negative bucket k at word b - k, |value| < factor^low
+    ///   at word 1 + b. Buckets of each order o from low to high cover factor^o up to factor^(o+1) in
+    ///   s - s/factor steps, s = min(steps, factor^(o+1)), each factor^(o+1)/s wide; the bucket after the last one
+    ///   counts everything beyond; words that are left over stay 0.
     public static func words(of function: AggregatingFunction) -> Int {
         switch function {
         case .count: 1

@@ -1,0 +1,94 @@
+import DLanguage
+
+/// The arithmetic of aggregation values: joining CPUs, averages, standard deviations, sort values.
+///
+/// Words are as `AggregationValue` describes them; word 0 counts updates.
+enum AggregationArithmetic {
+    /// Joins the words of one more CPU, or one more key that shows the same, into `total` from `start` on.
+    static func join(
+        _ word: (Int) -> UInt64, count: Int, function: AggregatingFunction, isSigned: Bool, into total: inout [UInt64],
+        at start: Int
+    ) {
+        switch function {
+        case .min, .max:
+            guard count >= 2, word(0) > 0 else { return }
+            let new = word(1)
+            let isFirst = total[start] == 0
+            if isFirst || precedes(new, total[start + 1], isSigned: isSigned) == (function == .min) {
+                total[start + 1] = new
+            }
+            total[start] &+= word(0)
+        case .stddev:
+            guard count >= 4 else { return }
+            total[start] &+= word(0)
+            total[start + 1] &+= word(1)
+            let sum = wide(total[start + 2], total[start + 3]) &+ wide(word(2), word(3))
+            total[start + 2] = UInt64(truncatingIfNeeded: sum)
+            total[start + 3] = UInt64(truncatingIfNeeded: sum >> 64)
+        default:
+            for index in 0..<count { total[start + index] &+= word(index) }
+        }
+    }
+
+    /// The words that, joined with `words`, give zero: what a cleared value starts from.
+    static func negated(_ words: ArraySlice<UInt64>, function: AggregatingFunction) -> [UInt64] {
+        var result = words.map { 0 &- $0 }
+        if function == .stddev, result.count >= 4 {
+            let start = words.startIndex
+            let square = 0 &- wide(words[start + 2], words[start + 3])
+            result[2] = UInt64(truncatingIfNeeded: square)
+            result[3] = UInt64(truncatingIfNeeded: square >> 64)
+        }
+        return result
+    }
+
+    /// Whether a value can be cleared by remembering it: extremes cannot, the kernel's copy must be reset.
+    static func isAdditive(_ function: AggregatingFunction) -> Bool { function != .min && function != .max }
+
+    /// The sum by the normalization factor by the count, each rounded towards zero; 0 without updates.
+    static func average(_ words: ArraySlice<UInt64>, normal: UInt64) -> Int64 {
+        let start = words.startIndex
+        guard words.count >= 2, words[start] != 0 else { return 0 }
+        let sum = divide(Int64(bitPattern: words[start + 1]), by: Int64(bitPattern: normal))
+        return divide(sum, by: Int64(bitPattern: words[start]))
+    }
+
+    /// The square root of the average of squares less the square of the average, in whole numbers.
+    static func standardDeviation(_ words: ArraySlice<UInt64>, normal: UInt64) -> UInt64 {
+        let start = words.startIndex
+        guard words.count >= 4, words[start] != 0, normal != 0 else { return 0 }
+        let squares =
+            wide(words[start + 2], words[start + 3]) / UInt128(normal) / UInt128(normal) / UInt128(words[start])
+        let average = average(words, normal: normal).magnitude
+        return squareRoot(squares &- UInt128(average) * UInt128(average))
+    }
+
+    /// The largest whole number whose square is not above the value.
+    static func squareRoot(_ value: UInt128) -> UInt64 {
+        var rest = value
+        var root: UInt128 = 0
+        var bit: UInt128 = 1 << 126
+        while bit > value { bit >>= 2 }
+        while bit != 0 {
+            if rest >= root + bit {
+                rest -= root + bit
+                root = (root >> 1) + bit
+            } else {
+                root >>= 1
+            }
+            bit >>= 2
+        }
+        return UInt64(truncatingIfNeeded: root)
+    }
+
+    /// Division towards zero that never traps: by 0 it gives 0.
+    static func divide(_ value: Int64, by divisor: Int64) -> Int64 {
+        divisor == 0 ? 0 : value.dividedReportingOverflow(by: divisor).partialValue
+    }
+
+    private static func wide(_ low: UInt64, _ high: UInt64) -> UInt128 { UInt128(high) << 64 | UInt128(low) }
+
+    private static func precedes(_ left: UInt64, _ right: UInt64, isSigned: Bool) -> Bool {
+        isSigned ? Int64(bitPattern: left) < Int64(bitPattern: right) : left < right
+    }
+}

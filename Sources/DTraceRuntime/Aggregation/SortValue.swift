@@ -1,0 +1,35 @@
+import DLanguage
+
+/// What rows are sorted by: the number an aggregation's value stands for.
+struct SortValue: Comparable, Sendable {
+    /// Of distributions: the sum of all values, as far as their buckets tell; else 0.
+    var weight: Double = 0
+    /// The value itself; of distributions the count of zeros, which settles ties.
+    var number: Int64
+
+    init(number: Int64) { self.number = number }
+
+    init(_ words: ArraySlice<UInt64>, function: AggregatingFunction) {
+        let start = words.startIndex
+        let word = { (index: Int) in index < words.count ? Int64(bitPattern: words[start + index]) : 0 }
+        switch function {
+        case .count: number = word(0)
+        case .sum, .min, .max: number = word(1)
+        case .avg: number = AggregationArithmetic.average(words, normal: 1)
+        case .stddev: number = Int64(clamping: AggregationArithmetic.standardDeviation(words, normal: 1))
+        case .quantize, .lquantize, .llquantize:
+            let buckets = Distribution(function, words: words.count)
+            number = 0
+            for index in 0..<buckets.count {
+                let count = word(index + 1)
+                guard count != 0 else { continue }
+                weight += Double(count) * buckets.representative(of: index)
+                if index == buckets.zeroBucket { number = count }
+            }
+        }
+    }
+
+    static func < (left: SortValue, right: SortValue) -> Bool {
+        left.weight != right.weight ? left.weight < right.weight : left.number < right.number
+    }
+}

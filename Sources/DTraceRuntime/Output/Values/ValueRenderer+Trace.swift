@@ -1,0 +1,104 @@
+import DCompiler
+import DLanguage
+
+extension ValueRenderer {
+    /// Adds a value as trace() and the symbolic actions show it.
+    func appendTraced(
+        _ field: RecordField, in data: RawSpan, to output: inout OutputBuffer
+    ) throws(MalformedData) {
+        let range = try range(of: field, in: data)
+        switch field.type.resolved {
+        case .stack:
+            try appendStack(field, indent: options.stackIndent, in: data, to: &output)
+            return
+        case .symbol:
+            try appendColumn(50, to: &output) { renderer, output throws(MalformedData) in
+                try renderer.appendSymbol(field, in: data, to: &output)
+            }
+            return
+        default: break
+        }
+        if options.showsRawBytes, field.probePart == nil {
+            output.append(hexDump: data, in: range)
+        } else if field.probePart != nil || field.type.resolved == .string {
+            if !options.isQuiet { output.append("  " as StaticString) }
+            let start = output.count
+            _ = try appendText(field, in: data, to: &output)
+            if !options.isQuiet { output.justify(from: start, width: 33, left: true) }
+        } else if let scalar = try scalar(field, in: data) {
+            append(traced: scalar, to: &output)
+        } else {
+            output.append(hexDump: data, in: range)
+        }
+    }
+
+    /// Two blanks, then left-aligned text in a column.
+    func appendColumn(
+        _ width: Int, to output: inout OutputBuffer,
+        _ body: (ValueRenderer, inout OutputBuffer) throws(MalformedData) -> Void
+    ) throws(MalformedData) {
+        output.append("  " as StaticString)
+        let start = output.count
+        try body(self, &output)
+        output.justify(from: start, width: width, left: true)
+    }
+
+    private func append(traced scalar: Scalar, to output: inout OutputBuffer) {
+        var style = NumberStyle()
+        if !options.isQuiet {
+            output.append(byte: 0x20)
+            style.width =
+                switch scalar.bytes {
+                case 1: 3
+                case 2: 5
+                case 4: 10
+                default: scalar.isSigned ? 19 : 20
+                }
+        }
+        output.append(magnitude: scalar.magnitude, isNegative: scalar.isNegative, style: style)
+    }
+
+    /// Adds a key of an aggregation as the default format shows it: in its column, after a blank.
+    func appendKey(
+        _ field: RecordField, in data: RawSpan, to output: inout OutputBuffer
+    ) throws(MalformedData) {
+        switch field.type.resolved {
+        case .stack:
+            try appendStack(field, indent: options.stackIndent, in: data, to: &output)
+        case .symbol:
+            try appendColumn(50, to: &output) { renderer, output throws(MalformedData) in
+                try renderer.appendSymbol(field, in: data, to: &output)
+            }
+        default:
+            guard field.probePart == nil, let scalar = try scalar(field, in: data) else {
+                try appendTextKey(field, in: data, to: &output)
+                return
+            }
+            let width =
+                switch scalar.bytes {
+                case 1: 3
+                case 2: 5
+                case 4: 8
+                default: 16
+                }
+            output.append(byte: 0x20)
+            // The default format shows every integer as a signed one of its size.
+            let shift = UInt64(max(0, 64 - scalar.bytes * 8))
+            output.append(Int64(bitPattern: scalar.bits << shift) >> Int64(shift), width: width)
+        }
+    }
+
+    private func appendTextKey(
+        _ field: RecordField, in data: RawSpan, to output: inout OutputBuffer
+    ) throws(MalformedData) {
+        let before = output.count
+        var isText = false
+        try appendColumn(50, to: &output) { renderer, output throws(MalformedData) in
+            isText = try renderer.appendText(field, in: data, to: &output)
+        }
+        if !isText {
+            output.truncate(to: before)
+            output.append(hexDump: data, in: try range(of: field, in: data))
+        }
+    }
+}
