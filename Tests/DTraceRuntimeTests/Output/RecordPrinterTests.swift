@@ -36,18 +36,17 @@ import Testing
         return Outcome(output: output.text, diagnostics: diagnostics.text, events: events, last: last)
     }
 
+    /// Traces fields under `-q`.
     private func trace(
-        _ change: (inout OutputOptions) -> Void = { _ in }, _ build: (inout RecordFixture) -> Void
+        _ set: WritableKeyPath<OutputOptions, Bool>? = nil, indent: Int = 14, _ build: (inout RecordFixture) -> Void
     ) -> String {
         var record = RecordFixture(headerOf: 1)
         build(&record)
-        return run(
-            record.fields.map { .trace($0) }, record,
-            change: {
-                $0.isQuiet = true
-                change(&$0)
-            }
-        ).output
+        return run(record.fields.map { .trace($0) }, record) {
+            $0.isQuiet = true
+            $0.stackIndent = indent
+            if let set { $0[keyPath: set] = true }
+        }.output
     }
 
     @Test func `prints the heading once and a row for each record`() {
