@@ -11,7 +11,9 @@ public struct Carrier: Hashable, Sendable, CustomStringConvertible {
     /// Shown in plans.
     public var description: String
 
-    public init(_ programType: ProgramType, _ expectedAttachType: AttachType = .none, isPreemptible: Bool, description: String) {
+    public init(
+        _ programType: ProgramType, _ expectedAttachType: AttachType = .none, isPreemptible: Bool, description: String
+    ) {
         self.programType = programType
         self.expectedAttachType = expectedAttachType
         self.isPreemptible = isPreemptible
@@ -19,10 +21,12 @@ public struct Carrier: Hashable, Sendable, CustomStringConvertible {
     }
 
     public static let kprobe = Carrier(.kprobe, isPreemptible: false, description: "kprobe")
-    public static let kprobeMulti = Carrier(.kprobe, .traceKprobeMulti, isPreemptible: false, description: "kprobe.multi")
+    public static let kprobeMulti = Carrier(
+        .kprobe, .traceKprobeMulti, isPreemptible: false, description: "kprobe.multi")
     /// Uprobes, return uprobes and USDT sites attached one by one.
     public static let uprobe = Carrier(.kprobe, isPreemptible: true, description: "uprobe")
-    public static let uprobeMulti = Carrier(.kprobe, .traceUprobeMulti, isPreemptible: true, description: "uprobe.multi")
+    public static let uprobeMulti = Carrier(
+        .kprobe, .traceUprobeMulti, isPreemptible: true, description: "uprobe.multi")
     public static let tracepoint = Carrier(.tracepoint, isPreemptible: false, description: "tracepoint")
     public static let rawTracepoint = Carrier(.rawTracepoint, isPreemptible: false, description: "raw_tp")
     public static let perfEvent = Carrier(.perfEvent, isPreemptible: false, description: "perf_event")

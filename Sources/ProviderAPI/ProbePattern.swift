@@ -18,29 +18,9 @@ public struct ProbePattern: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Whether every part is given without wildcards, so that it names at most one probe.
-    public var isExact: Bool { provider.literal != nil && module.literal != nil && function.literal != nil && name.literal != nil }
-
-    public var description: String { "\(provider.text):\(module.text):\(function.text):\(name.text)" }
-}
-
-/// One part of a probe pattern.
-public struct Glob: Hashable, Sendable, ExpressibleByStringLiteral {
-    /// As written; empty matches everything.
-    public let text: String
-    /// The only text that matches, or nil when the part has wildcards or is empty.
-    public let literal: String?
-
-    public static let any = Glob("")
-
-    public init(_ text: String) {
-        self.text = text
-        let isPattern = text.isEmpty || text.utf8.contains { [UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "\\")].contains($0) }
-        self.literal = isPattern ? nil : text
+    public var isExact: Bool {
+        provider.literal != nil && module.literal != nil && function.literal != nil && name.literal != nil
     }
 
-    public init(stringLiteral value: String) { self.init(value) }
-}
-
-extension Glob {
-    public func matches(_ text: String) -> Bool { self.text.isEmpty || self.text == text }
+    public var description: String { "\(provider.text):\(module.text):\(function.text):\(name.text)" }
 }

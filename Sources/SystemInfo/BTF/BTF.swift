@@ -1,0 +1,92 @@
+import CLibbpf
+import Glibc
+
+/// The types of a kernel or of one of its modules, as the kernel describes them itself.
+///
+/// The data is read once and never changes; types are taken apart as they are asked for.
+public final class BTF: @unchecked Sendable {
+    // Sendable because libbpf only reads from it after `init`, and no other owner exists.
+    private let handle: OpaquePointer
+    /// What a module's types are numbered after; kept alive because libbpf refers to it.
+    private let base: BTF?
+
+    /// Reads raw type information, such as `/sys/kernel/btf/vmlinux`; a module's needs the kernel's as its base.
+    public init(path: String, base: BTF? = nil) throws(BTFError) {
+        guard let handle = btf__parse_split(path, base?.handle) else { throw BTFError(path: path, code: errno) }
+        self.handle = handle
+        self.base = base
+    }
+
+    deinit { btf__free(handle) }
+
+    /// The number of types, `void` and those of the base included.
+    public var count: Int { Int(btf__type_cnt(handle)) }
+
+    /// The numbers of the types that are not the base's.
+    public var ownTypes: Range<Int> { (base?.count ?? 1)..<count }
+
+    /// Takes a type apart; nil when there is no type of this number.
+    public func type(_ id: BTFTypeID) -> BTFType? {
+        if id == .void { return .void }
+        guard let raw = btf__type_by_id(handle, id.rawValue) else { return nil }
+        return decode(raw)
+    }
+
+    /// Finds a named type; `kind` is one of those that have names.
+    public func find(_ name: String, kind: BTFKind) -> BTFTypeID? {
+        let found = btf__find_by_name_kind(handle, name, kind.rawValue)
+        return found > 0 ? BTFTypeID(rawValue: UInt32(found)) : nil
+    }
+
+    /// The prototype of a function; nil when the type information does not know it.
+    public func prototype(ofFunction name: String) -> BTFPrototype? {
+        guard let id = find(name, kind: .function), case .function(_, let type)? = type(id),
+            case .prototype(let prototype)? = self.type(type)
+        else { return nil }
+        return prototype
+    }
+
+    /// The size in bytes; nil for functions and incomplete types.
+    public func size(of id: BTFTypeID) -> Int? {
+        let size = btf__resolve_size(handle, id.rawValue)
+        return size < 0 ? nil : Int(size)
+    }
+
+    /// The alignment in bytes; nil for functions and incomplete types.
+    public func alignment(of id: BTFTypeID) -> Int? {
+        let alignment = btf__align_of(handle, id.rawValue)
+        return alignment > 0 ? Int(alignment) : nil
+    }
+
+    /// The names of a kind that begin with `prefix`, without it.
+    ///
+    /// The kernel describes every raw tracepoint by a typedef `btf_trace_<name>`, which is how they are listed.
+    public func names(of kind: BTFKind, prefix: String) -> Set<String> {
+        var names: Set<String> = []
+        for id in ownTypes {
+            guard let raw = btf__type_by_id(handle, UInt32(id)), btf_kind(raw) == kind.rawValue,
+                let name = btf__name_by_offset(handle, raw.pointee.name_off),
+                strncmp(name, prefix, prefix.utf8.count) == 0
+            else { continue }
+            names.insert(String(cString: name + prefix.utf8.count))
+        }
+        return names
+    }
+
+    func name(at offset: UInt32) -> String {
+        btf__name_by_offset(handle, offset).map { String(cString: $0) } ?? ""
+    }
+}
+
+/// The kinds of types that are found by name; values as in `<linux/btf.h>`.
+public enum BTFKind: UInt32, Hashable, Sendable, CaseIterable {
+    case integer = 1
+    case structure = 4
+    case union = 5
+    case enumeration = 6
+    case alias = 8
+    case function = 12
+    case variable = 14
+    case float = 16
+    case enumeration64 = 19
+}

@@ -1,0 +1,18 @@
+extension HostSystem {
+    /// The kernel's own types, read on first use and kept.
+    public func kernelTypes() throws(BTFError) -> BTF {
+        try cache.types(at: sysfs + "/kernel/btf/vmlinux")
+    }
+
+    /// The types of a loaded module, which refer to the kernel's.
+    public func moduleTypes(_ module: String) throws(BTFError) -> BTF {
+        try cache.types(at: "\(sysfs)/kernel/btf/\(module)", base: try kernelTypes())
+    }
+
+    /// Whether the kernel has a raw tracepoint of this name.
+    ///
+    /// Every raw tracepoint is described by a typedef `btf_trace_<name>`; a kernel without type information answers no.
+    public func hasRawTracepoint(_ name: String) -> Bool {
+        cache.rawTracepoints { (try? kernelTypes().names(of: .alias, prefix: "btf_trace_")) ?? [] }.contains(name)
+    }
+}

@@ -1,0 +1,33 @@
+import Glibc
+
+/// An open file, closed when the value ends.
+struct ReadableFile: ~Copyable {
+    private let descriptor: Int32
+    private let path: String
+
+    init(path: String) throws(FileError) {
+        descriptor = Self.open(path)
+        self.path = path
+        guard descriptor >= 0 else { throw FileError("open", path, code: errno) }
+    }
+
+    private static func open(_ path: String) -> Int32 {
+        while true {
+            let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+            if descriptor >= 0 || errno != EINTR { return descriptor }
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Reads into the buffer from index `start` on; returns the number of bytes read, 0 at the end of the file.
+    func read(into buffer: inout [UInt8], from start: Int) throws(FileError) -> Int {
+        while true {
+            let count = buffer.withUnsafeMutableBytes { bytes in
+                Glibc.read(descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)
+            }
+            if count >= 0 { return count }
+            if errno != EINTR { throw FileError("read", path, code: errno) }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Glibc
+
+/// Reading files of procfs, sysfs and tracefs, whose sizes are not known beforehand.
+public enum SystemFile {
+    /// Whether the reader of a file wants more of it.
+    public enum Progress: Hashable, Sendable {
+        case more
+        case enough
+    }
+
+    /// The whole content of a file.
+    public static func contents(of path: String) throws(FileError) -> [UInt8] {
+        let file = try ReadableFile(path: path)
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        var filled = 0
+        while true {
+            let count = try file.read(into: &bytes, from: filled)
+            if count == 0 { break }
+            filled += count
+            if filled == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
+        }
+        bytes.removeLast(bytes.count - filled)
+        return bytes
+    }
+
+    /// The whole content of a file as text; bytes that are not UTF-8 are replaced.
+    public static func text(of path: String) throws(FileError) -> String {
+        String(decoding: try contents(of: path), as: UTF8.self)
+    }
+
+    /// Whether something exists at the path.
+    public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// The names in a folder, sorted, without `.` and `..`.
+    public static func names(inFolder path: String) throws(FileError) -> [String] {
+        guard let folder = opendir(path) else { throw FileError("list", path, code: errno) }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+                tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        names.sort()
+        return names
+    }
+
+    /// Whether the path is a folder.
+    public static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Calls `body` with every line of a file, without its newline, until it has had enough.
+    ///
+    /// The file streams through one buffer of 64 KiB: nothing is allocated for a line.
+    public static func forEachLine(of path: String, _ body: (Span<UInt8>) throws -> Progress) throws {
+        let file = try ReadableFile(path: path)
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        var filled = 0
+        while true {
+            if filled == buffer.count { buffer.append(contentsOf: repeatElement(0, count: buffer.count)) }
+            let count = try file.read(into: &buffer, from: filled)
+            if count == 0 { break }
+            filled += count
+            var start = 0
+            while let end = newline(in: buffer, start, filled) {
+                if try body(buffer.span.extracting(start..<end)) == .enough { return }
+                start = end + 1
+            }
+            buffer.withUnsafeMutableBytes { bytes in
+                guard let base = bytes.baseAddress, start > 0 else { return }
+                memmove(base, base + start, filled - start)
+            }
+            filled -= start
+        }
+        if filled > 0 { _ = try body(buffer.span.extracting(0..<filled)) }
+    }
+
+    private static func newline(in buffer: [UInt8], _ start: Int, _ end: Int) -> Int? {
+        buffer.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress,
+                let found = memchr(base + start, Int32(UInt8(ascii: "\n")), end - start)
+            else { return nil }
+            return UnsafeRawPointer(found) - base
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import Synchronization
+
+/// What a `HostSystem` and its copies read once.
+final class HostCache: Sendable {
+    private let types = Mutex<[String: BTF]>([:])
+    private let tracepoints = Mutex<Set<String>?>(nil)
+
+    /// The type information at the path, read on first use.
+    func types(at path: String, base: BTF? = nil) throws(BTFError) -> BTF {
+        if let found = types.withLock({ $0[path] }) { return found }
+        let read = try BTF(path: path, base: base)
+        types.withLock { $0[path] = read }
+        return read
+    }
+
+    /// The names of the raw tracepoints, asked for on first use.
+    func rawTracepoints(_ list: () -> Set<String>) -> Set<String> {
+        if let found = tracepoints.withLock({ $0 }) { return found }
+        let names = list()
+        tracepoints.withLock { $0 = names }
+        return names
+    }
+}
