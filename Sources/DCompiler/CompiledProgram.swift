@@ -62,6 +62,8 @@ public struct CompiledClause: Sendable {
 public enum RuntimeMap {
     /// Array, 1 entry, direct value access: u32 activity (`Activity`) at 0, s32 exit status at 4.
     public static let state: MapReference = "state"
+    /// The size of `state` in bytes.
+    public static let stateSize = 16
     /// Array of ring buffers, indexed by CPU.
     public static let rings: MapReference = "rings"
     /// Per-CPU array, 1 entry: a u64 counter for each `DropKind`.
