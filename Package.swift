@@ -46,6 +46,8 @@ let package = Package(
         .workload("usdt-workload"),
         .workload("call-workload"),
         .target(name: "TestSupport", path: "Tests/Support"),
+        .target(
+            name: "ProbeTestSupport", dependencies: ["ProviderAPI", "SystemInfo", "BPF"], path: "Tests/ProbeSupport"),
 
         .testTarget(name: "BPFTests", dependencies: ["BPF"]),
         .testTarget(name: "SystemInfoTests", dependencies: ["SystemInfo", "TestSupport"]),
@@ -54,8 +56,8 @@ let package = Package(
         .testTarget(name: "KprobeProviderTests", dependencies: ["KprobeProvider"]),
         .testTarget(name: "TracepointProviderTests", dependencies: ["TracepointProvider"]),
         .testTarget(name: "PerfEventProviderTests", dependencies: ["PerfEventProvider"]),
-        .testTarget(name: "USDTProviderTests", dependencies: ["USDTProvider", "TestSupport"]),
-        .testTarget(name: "UprobeProviderTests", dependencies: ["UprobeProvider", "TestSupport"]),
+        .testTarget(name: "USDTProviderTests", dependencies: ["USDTProvider", "TestSupport", "ProbeTestSupport"]),
+        .testTarget(name: "UprobeProviderTests", dependencies: ["UprobeProvider", "TestSupport", "ProbeTestSupport"]),
         .testTarget(name: "DLanguageTests", dependencies: ["DLanguage"]),
         .testTarget(name: "DCompilerTests", dependencies: ["DCompiler", "DLanguage", "BPF"]),
         .testTarget(
@@ -87,7 +89,7 @@ extension Target {
 let unsafeTargets: Set<String> = ["BPF", "SystemInfo"]
 
 /// Code that only tests use; it may be as free as they are.
-let testHelpers: Set<String> = ["TestSupport"]
+let testHelpers: Set<String> = ["TestSupport", "ProbeTestSupport"]
 
 for target in package.targets where target.type != .system && target.name != "CLaunch" {
     var settings = target.swiftSettings ?? []

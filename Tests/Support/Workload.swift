@@ -16,9 +16,10 @@ public final class Workload {
     /// Starts the program and waits until it is ready.
     public convenience init(_ name: String) throws { try self.init(path: Self.path(name)) }
 
-    /// Starts a copy of a workload and waits until it is ready.
-    public init(path: String) throws {
+    /// Starts a copy of a workload, or a program that becomes one, and waits until it is ready.
+    public init(path: String, arguments: [String] = []) throws {
         process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
         process.standardInput = input
         process.standardOutput = output
         try process.run()

@@ -94,6 +94,16 @@ import Testing
         #expect(semaphore == offset)
     }
 
+    @Test func `a semaphore that the file does not hold is an error`() throws {
+        let file = MappedBinary(path: "/bin/x", accessPath: "/bin/x")
+        let site = USDTSite(
+            file: file, architecture: .amd64, location: 16, fileOffset: 16, semaphore: .outsideFile, operands: [])
+        let probe = USDTProbe(description: ProbeDescription("usdt", "x", "p", "n"), places: [site])
+        let expected =
+            "usdt:x:p:n: the program's semaphore of this probe has no place in /bin/x, so it cannot be switched on"
+        #expect(throws: ProviderError(expected)) { try probe.sites(for: .nothing, on: system()) }
+    }
+
     @Test func `argument types come from sizes and signs`() throws {
         #expect(
             try workloadProbe("widths").arguments(on: system()).map(\.type) == [
@@ -109,7 +119,7 @@ import Testing
     @Test func `an operand that cannot be read is an error only when it is used`() throws {
         let file = MappedBinary(path: "/bin/x", accessPath: "/bin/x")
         let site = USDTSite(
-            file: file, architecture: .amd64, location: 16, fileOffset: 16, semaphoreOffset: 0,
+            file: file, architecture: .amd64, location: 16, fileOffset: 16, semaphore: .none,
             operands: ["4@$5", "8f@%xmm0"])
         let probe = USDTProbe(description: ProbeDescription("usdt", "x", "p", "n"), places: [site])
         #expect(

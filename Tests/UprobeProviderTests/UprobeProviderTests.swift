@@ -71,6 +71,13 @@ import Testing
         #expect(try probes(pattern("workload_add", "1")).map(\.description.name) == ["1"])
     }
 
+    @Test func `an offset inside an instruction is refused`() {
+        // The function begins with push %rbp (1 byte) and mov %rsp, %rbp (3 bytes).
+        let expected =
+            "uprobe:\(path):workload_add:2: no instruction begins at this offset; the one it lies in begins at 1"
+        #expect(throws: ProviderError(expected)) { try probes(pattern("workload_add", "2")) }
+    }
+
     @Test func `entry has the arguments of the C calling convention`() throws {
         let layout = try site("workload_eight", "entry").context
         #expect(layout.arguments.count == 10)

@@ -22,7 +22,7 @@ struct USDTProbe: Probe {
         return try places.map { place in
             let layout = ContextLayout(
                 carrier: carrier, arguments: try place.sources(for: demand, of: description), registers: .context)
-            return ProbeSite(context: layout, attachPoint: place.attachPoint)
+            return ProbeSite(context: layout, attachPoint: try place.attachPoint(of: description))
         }
     }
 }

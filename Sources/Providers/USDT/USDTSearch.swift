@@ -31,7 +31,8 @@ struct USDTSearch {
             guard let offset = segments.fileOffset(of: note.location) else { continue }
             let site = USDTSite(
                 file: file, architecture: architecture, location: note.location, fileOffset: offset,
-                semaphoreOffset: note.semaphore == 0 ? 0 : segments.fileOffset(of: note.semaphore) ?? 0,
+                semaphore: note.semaphore == 0
+                    ? .none : segments.fileOffset(of: note.semaphore).map { .at($0) } ?? .outsideFile,
                 operands: SDTOperand.split(note.arguments))
             add(site, to: ProbeDescription(provider, module, note.provider, note.name))
         }

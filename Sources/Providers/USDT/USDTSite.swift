@@ -8,16 +8,33 @@ struct USDTSite: Hashable, Sendable {
     var architecture: ELFArchitecture
     /// The link-time address of the instruction.
     var location: UInt64
-    /// Where the instruction and the semaphore are in the file; 0 for no semaphore.
+    /// Where the instruction is in the file.
     var fileOffset: UInt64
-    var semaphoreOffset: UInt64
+    var semaphore: Semaphore
     /// The operands, one for each argument.
     var operands: [String]
 
-    var attachPoint: AttachPoint {
-        .uprobe(
-            path: file.accessPath, offset: fileOffset, isReturn: false, processID: file.processID,
-            semaphore: semaphoreOffset)
+    /// The counter of tracers, from which the program sees whether anybody listens.
+    enum Semaphore: Hashable, Sendable {
+        case none
+        /// Its place in the file.
+        case at(UInt64)
+        /// It is memory that the file does not fill, which the kernel cannot find.
+        case outsideFile
+    }
+
+    func attachPoint(of probe: ProbeDescription) throws(ProviderError) -> AttachPoint {
+        let offset: UInt64
+        switch semaphore {
+        case .none: offset = 0
+        case .at(let place): offset = place
+        case .outsideFile:
+            throw ProviderError(
+                "\(probe): the program's semaphore of this probe has no place in \(file.path), so it cannot be switched on"
+            )
+        }
+        return .uprobe(
+            path: file.accessPath, offset: fileOffset, isReturn: false, processID: file.processID, semaphore: offset)
     }
 
     /// The size and sign of an argument, or nil when its operand is not understood.

@@ -1,5 +1,4 @@
 import ProviderAPI
-import SystemInfo
 
 /// Where in a function a probe lies.
 enum UprobeKind: Hashable, Sendable {
@@ -27,7 +26,6 @@ enum UprobeKind: Hashable, Sendable {
     /// Whether a function is large enough to have such a probe.
     func fits(_ place: FunctionPlace) -> Bool {
         guard case .offset(let offset, _) = self else { return true }
-        // Instructions of arm64 take 4 bytes each.
-        return offset < place.size && (place.architecture != .arm64 || offset.isMultiple(of: 4))
+        return offset < place.size
     }
 }

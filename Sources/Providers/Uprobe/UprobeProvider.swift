@@ -6,8 +6,8 @@ public import SystemInfo
 ///
 /// The module part is a full path or the last part of one; other patterns are held against what the target processes
 /// map, and stand for nothing without targets: the functions of all running programs are too many to be meant.
-/// Offsets are hexadecimal, must be given in full, and have to be those of instructions: a breakpoint inside an
-/// instruction damages it.
+/// Offsets are hexadecimal and must be given in full; one inside an instruction is refused, for a breakpoint there
+/// would damage the program.
 ///
 /// Example: `uprobe:libc.so.6:malloc:entry { @ = quantize(arg0); }`. Needs uprobes.
 public struct UprobeProvider: Provider {
@@ -57,6 +57,9 @@ public struct UprobeProvider: Provider {
                     let places = function.places.filter { kind.fits($0) }
                     guard !places.isEmpty else { continue }
                     let description = ProbeDescription(name, module.name, function.name, kind.name)
+                    if case .offset(let offset, _) = kind {
+                        for place in places { try InstructionBoundary.check(offset, in: place, of: description) }
+                    }
                     try body(UprobeProbe(description: description, kind: kind, places: places))
                 }
             }

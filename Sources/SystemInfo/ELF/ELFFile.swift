@@ -66,6 +66,26 @@ public struct ELFFile: ~Copyable {
         return ELFSegments(found)
     }
 
+    /// Bytes of the file as they are; fewer than asked for at its end.
+    public func bytes(atFileOffset offset: UInt64, count: Int) throws(ELFError) -> [UInt8] {
+        guard let start = Int64(exactly: offset), count >= 0 else { throw ELFError("\(path) has no byte \(offset)") }
+        var result = [UInt8](repeating: 0, count: count)
+        var filled = 0
+        while filled < count {
+            let part = result.withUnsafeMutableBytes { buffer in
+                pread(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, Int(start) + filled)
+            }
+            if part == 0 { break }
+            if part > 0 {
+                filled += part
+            } else if errno != EINTR {
+                throw ELFError("cannot read \(path): \(String(cString: strerror(errno)))")
+            }
+        }
+        result.removeLast(count - filled)
+        return result
+    }
+
     func forEachProgramHeader(_ body: (GElf_Phdr) -> Void) throws(ELFError) {
         var count = 0
         guard elf_getphdrnum(handle, &count) == 0 else { throw damaged("program headers") }

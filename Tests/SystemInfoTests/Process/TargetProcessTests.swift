@@ -44,4 +44,23 @@ import Testing
         #expect(address != nil)
         try workload.finish()
     }
+
+    @Test func `files of another mount namespace are opened through the process`() throws {
+        let path = Workload.path("call-workload")
+        let workload = try Workload(path: "/usr/bin/unshare", arguments: ["--mount", path])
+        let process = try TargetProcess(id: workload.id)
+        let prefix = try process.rootPrefix()
+        #expect(prefix == "/proc/\(workload.id)/root")
+        let mappings = try process.mappings()
+        let mapping = try #require(mappings.first { $0.path == path && $0.isExecutable })
+        let access = process.accessPath(of: mapping, rootPrefix: prefix)
+        #expect(access == prefix + path)
+        let file = try ELFFile(path: access)
+        let address = try file.address(ofSymbol: "workload_add")
+        #expect(address != nil)
+        var symbolizer = UserSymbolizer()
+        let symbol = symbolizer.symbolize(pid: workload.id, address: mapping.start)
+        #expect(symbol?.object == "call-workload")
+        try workload.finish()
+    }
 }
