@@ -1,0 +1,40 @@
+/// What is reported about actions.
+extension Diagnostic {
+    static func order(_ tag: String, _ message: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic(tag, message, at: site)
+    }
+
+    static func recordedVoid(_ action: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_\(action.uppercased())_VOID", "\(action)( ) may not be applied to a void expression", at: site)
+    }
+
+    static func recordedDynamic(_ action: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_\(action.uppercased())_DYN", "\(action)( ) may not be applied to a dynamic expression", at: site)
+    }
+
+    static func tracemem(_ tag: String, _ number: Int, _ rule: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic(tag, "tracemem( ) argument #\(number) \(rule)", at: site)
+    }
+
+    static func stackArguments(_ function: String, _ count: Int, most: Int, at site: SourceRange) -> Diagnostic {
+        var diagnostic = argumentCount(function, count, expected: 0...most, at: site)
+        diagnostic.tag = function == "ustack" ? "D_USTACK_PROTO" : "D_STACK_PROTO"
+        return diagnostic
+    }
+
+    static func stackFrames(_ function: String, at site: SourceRange) -> Diagnostic {
+        function == "ustack"
+            ? Diagnostic(
+                "D_USTACK_FRAMES", "ustack( ) argument #1 must be a non-zero positive integer constant", at: site)
+            : Diagnostic(
+                "D_STACK_SIZE", "stack( ) size must be a non-zero positive integral constant expression", at: site)
+    }
+
+    static func stackStrings(_ function: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_USTACK_STRSIZE", "\(function)( ) argument #2 must be a positive integer constant", at: site)
+    }
+
+    static func undefinedAggregation(_ name: String, tag: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic(tag, "undefined aggregation: @\(name)", at: site)
+    }
+}

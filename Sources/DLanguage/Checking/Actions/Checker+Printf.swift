@@ -1,0 +1,156 @@
+/// Formats against the arguments they show.
+extension Checker {
+    mutating func checkFormatted(
+        _ arguments: [SyntaxExpression], _ action: ActionName,
+        _ make: (PrintfFormat, [TypedExpression]) -> TypedAction
+    ) throws(Diagnostic) -> TypedAction {
+        let format = try checkFormat(arguments[0], action)
+        let values = try arguments.dropFirst().map { (item) throws(Diagnostic) -> TypedExpression in
+            if case .aggregation = item.kind { throw .recordedDynamic(action.rawValue, at: item.range) }
+            return try check(item)
+        }
+        return make(format, try match(format, values, of: action, at: arguments[0].range))
+    }
+
+    func checkFormat(_ syntax: SyntaxExpression, _ action: ActionName) throws(Diagnostic) -> PrintfFormat {
+        guard case .string(let bytes) = syntax.kind else {
+            throw .formatNotString(action.rawValue, at: syntax.range)
+        }
+        guard !bytes.isEmpty else { throw .formatEmpty(action.rawValue, at: syntax.range) }
+        return try PrintfParser.parse(bytes, name: action.rawValue, at: syntax.range)
+    }
+
+    private func match(
+        _ format: PrintfFormat, _ values: [TypedExpression], of action: ActionName, at site: SourceRange
+    ) throws(Diagnostic) -> [TypedExpression] {
+        var rest = values[...]
+        var result: [TypedExpression] = []
+        var number = 0
+        for case .conversion(let conversion) in format.pieces {
+            number += 1
+            if conversion.isAggregation { throw .formatAggregation(action.rawValue, at: site) }
+            for (extent, what) in [(conversion.width, "field width"), (conversion.precision, "precision")]
+            where extent == .argument {
+                guard let value = rest.popFirst() else {
+                    throw .formatMissing(action.rawValue, number, conversion, what: what, at: site)
+                }
+                guard isInteger(value.type) else {
+                    throw .formatExtentType(
+                        action.rawValue, values.count - rest.count + 1, number, what, name(value.type), at: value.range)
+                }
+                result.append(converted(value, to: BuiltinTypes.int))
+            }
+            guard let value = rest.popFirst() else {
+                throw .formatMissing(action.rawValue, number, conversion, what: "value", at: site)
+            }
+            guard conversion.accepts(value.type, in: self) else {
+                throw .formatType(
+                    action.rawValue, values.count - rest.count + 1, number, conversion, name(value.type),
+                    at: value.range)
+            }
+            result.append(shown(value, by: conversion))
+        }
+        guard rest.isEmpty else {
+            throw .formatExtra(action.rawValue, values.count - rest.count + 1, at: site)
+        }
+        return result
+    }
+
+    /// The argument as the conversion takes it: addresses of characters become strings, arrays decay.
+    private func shown(
+        _ value: TypedExpression, by conversion: PrintfFormat.Conversion
+    ) -> TypedExpression {
+        conversion.takesString ? converted(value, to: .string) : decayed(value)
+    }
+
+    mutating func checkPrinta(
+        _ arguments: [SyntaxExpression], at site: SourceRange
+    ) throws(Diagnostic) -> TypedAction {
+        var format: PrintfFormat?
+        var names = arguments[...]
+        if case .string = arguments[0].kind {
+            format = try checkFormat(arguments[0], .printa)
+            names = names.dropFirst()
+        }
+        guard !names.isEmpty else {
+            var diagnostic = Diagnostic.argumentCount("printa", arguments.count, expected: 2...2, at: site)
+            diagnostic.tag = "D_PRINTA_PROTO"
+            throw diagnostic
+        }
+        var ids: [AggregationID] = []
+        for item in names { ids.append(try aggregationArgument(item, of: .printa)) }
+        let aggregations = ids.map { program.aggregations[$0.index] }
+        for other in aggregations.dropFirst() {
+            guard aggregations[0].keys.count == other.keys.count,
+                zip(aggregations[0].keys, other.keys).allSatisfy({ isSame($0, $1) })
+            else { throw .printaKeys(aggregations[0].name, other.name, at: site) }
+        }
+        if let format { try matchKeys(format, aggregations, at: arguments[0].range) }
+        return .printa(format, ids)
+    }
+
+    /// Conversions without `@` show the keys in order; one that is left over has nothing to show.
+    private func matchKeys(
+        _ format: PrintfFormat, _ aggregations: [Aggregation], at site: SourceRange
+    ) throws(Diagnostic) {
+        let keys = aggregations[0].keys
+        var shownKeys = 0
+        var number = 0
+        for case .conversion(let conversion) in format.pieces {
+            number += 1
+            if conversion.width == .argument || conversion.precision == .argument {
+                throw .formatMissing("printa", number, conversion, what: "field width", at: site)
+            }
+            if conversion.isAggregation { continue }
+            guard shownKeys < keys.count else {
+                throw .formatMissing("printa", number, conversion, what: "value", at: site)
+            }
+            guard conversion.accepts(keys[shownKeys], in: self) else {
+                throw .formatType("printa", shownKeys + 1, number, conversion, name(keys[shownKeys]), at: site)
+            }
+            shownKeys += 1
+        }
+    }
+}
+
+extension PrintfFormat.Conversion {
+    var takesString: Bool { character == UInt8(ascii: "s") || character == UInt8(ascii: "S") }
+
+    /// The conversion as written, without flags and extents.
+    var text: String { (isAggregation ? "@" : "") + size + String(source: [character]) }
+
+    /// The types the conversion shows, for messages.
+    var prototype: String {
+        switch character {
+        case UInt8(ascii: "a"), UInt8(ascii: "A"), UInt8(ascii: "p"): "pointer or integer"
+        case UInt8(ascii: "c"), UInt8(ascii: "C"): "char, short, or int"
+        case UInt8(ascii: "d"), UInt8(ascii: "i"): "char, short, int, long, or long long"
+        case UInt8(ascii: "o"), UInt8(ascii: "u"), UInt8(ascii: "x"), UInt8(ascii: "X"):
+            "char, short, int, long, or long long (signed or unsigned)"
+        case UInt8(ascii: "k"): "stack"
+        case UInt8(ascii: "s"), UInt8(ascii: "S"): "char [] or string (or use stringof)"
+        case UInt8(ascii: "T"), UInt8(ascii: "Y"): "int64_t"
+        default: "float, double, or long double"
+        }
+    }
+
+    /// Whether a value of the type can be shown.
+    func accepts(_ type: DType, in checker: Checker) -> Bool {
+        switch character {
+        case UInt8(ascii: "a"), UInt8(ascii: "A"), UInt8(ascii: "p"):
+            if case .symbol = type.resolved { return true }
+            if case .array = type.resolved { return true }
+            return checker.isScalar(type)
+        case UInt8(ascii: "k"):
+            if case .stack = type.resolved { return true }
+            return false
+        case UInt8(ascii: "s"), UInt8(ascii: "S"): return checker.isStringLike(type)
+        case UInt8(ascii: "c"), UInt8(ascii: "C"), UInt8(ascii: "d"), UInt8(ascii: "i"), UInt8(ascii: "o"),
+            UInt8(ascii: "u"), UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "T"), UInt8(ascii: "Y"):
+            return checker.isInteger(type)
+        default:
+            if case .float = type.resolved { return true }
+            return false
+        }
+    }
+}

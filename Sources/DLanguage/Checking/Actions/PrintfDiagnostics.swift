@@ -1,0 +1,75 @@
+/// What is reported about formats.
+extension Diagnostic {
+    static func formatNotString(_ name: String, at site: SourceRange) -> Diagnostic {
+        argumentType(
+            name, 1, expected: "string constant", actual: "expression", at: site, tag: "D_PRINTF_ARG_FMT")
+    }
+
+    static func formatEmpty(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_PRINTF_FMT_EMPTY", "\(name)( ) format string is empty", at: site)
+    }
+
+    static func formatEnd(_ name: String, _ number: Int, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_PRINTF_FMT", "\(name)( ) format conversion #\(number) name expected before end of format string",
+            at: site)
+    }
+
+    static func formatConversion(_ name: String, _ number: Int, _ text: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_PRINTF_FMT", "\(name)( ) format conversion #\(number): %\(text) is not a valid conversion specifier",
+            at: site)
+    }
+
+    static func formatExtent(_ name: String, _ number: Int, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_PRINTF_FMT", "\(name)( ) format conversion #\(number) has a width or precision that is too large",
+            at: site)
+    }
+
+    static func formatAggregation(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_PRINTF_AGG_CONV", "%@ conversion requires an aggregation and is not for use with \(name)( )", at: site)
+    }
+
+    static func formatMissing(
+        _ name: String, _ number: Int, _ conversion: PrintfFormat.Conversion, what: String, at site: SourceRange
+    ) -> Diagnostic {
+        Diagnostic(
+            what == "value" ? "D_PRINTF_ARG_PROTO" : "D_PRINTF_DYN_PROTO",
+            "\(name)( ) prototype mismatch: conversion #\(number) (%\(conversion.text)) is missing a corresponding "
+                + "\(what) argument", at: site)
+    }
+
+    static func formatExtra(_ name: String, _ needed: Int, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_PRINTF_ARG_EXTRA",
+            "\(name)( ) prototype mismatch: only \(needed) argument\(needed == 1 ? "" : "s") required by this format string",
+            at: site)
+    }
+
+    static func formatExtentType(
+        _ name: String, _ argument: Int, _ number: Int, _ what: String, _ actual: String, at site: SourceRange
+    ) -> Diagnostic {
+        Diagnostic(
+            "D_PRINTF_DYN_TYPE",
+            "\(name)( ) argument #\(argument) is incompatible with conversion #\(number) \(what):\n\tprototype: int\n\t argument: \(actual)",
+            at: site)
+    }
+
+    static func formatType(
+        _ name: String, _ argument: Int, _ number: Int, _ conversion: PrintfFormat.Conversion, _ actual: String,
+        at site: SourceRange
+    ) -> Diagnostic {
+        Diagnostic(
+            "D_PRINTF_ARG_TYPE",
+            "\(name)( ) argument #\(argument) is incompatible with conversion #\(number) prototype:\n"
+                + "\tconversion: %\(conversion.text)\n\t prototype: \(conversion.prototype)\n\t  argument: \(actual)",
+            at: site)
+    }
+
+    static func printaKeys(_ first: String, _ second: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_PRINTA_AGGKEY", "printa( ) aggregations @\(first) and @\(second) do not have the same keys", at: site)
+    }
+}

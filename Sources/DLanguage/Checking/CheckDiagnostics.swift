@@ -1,0 +1,89 @@
+/// What is reported about names, clauses and declarations.
+extension Diagnostic {
+    static func noMatch(_ spec: ProbeSpec) -> Diagnostic {
+        let text =
+            spec.identifiers.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+            ?? "\(spec.provider):\(spec.module):\(spec.function):\(spec.name)"
+        return Diagnostic(
+            "D_PDESC_ZERO", "probe description \(text) does not match any probes", at: spec.range)
+    }
+
+    static func predicateNotScalar(at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_PRED_SCALAR", "predicate result must be of scalar type", at: site)
+    }
+
+    static func invalidPragma(_ text: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_PRAGMA_INVAL", "invalid pragma: #pragma \(text)", at: site)
+    }
+
+    static func malformedPragma(_ text: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_PRAGMA_MALFORM", "malformed pragma: #pragma \(text)", at: site)
+    }
+
+    static func unknownVariable(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_IDENT_UNDEF", "failed to resolve \(name): Unknown variable name", at: site)
+    }
+
+    static func unknownSymbol(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_SYM_NOTYPES", "failed to resolve \(name): Unknown symbol name", at: site)
+    }
+
+    static func unassigned(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_VAR_UNDEF", "\(name) has not yet been declared or assigned", at: site)
+    }
+
+    static func unsupportedValue(_ name: String, _ type: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_VAR_UNSUP", "\(name) may not be assigned a value of type \(type)", at: site)
+    }
+
+    static func badReference(_ kind: String, _ name: String, as use: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_IDENT_BADREF", "\(kind) '\(name)' may not be referenced as \(use)", at: site)
+    }
+
+    static func localArray(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_ARR_LOCAL", "local variables may not be used as associative arrays: \(name)", at: site)
+    }
+
+    static func badSubscript(_ type: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_ARR_BADREF", "operator [ ] cannot be applied to a value of type \(type)", at: site)
+    }
+
+    static func unknownFunction(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_FUNC_UNDEF", "undefined function name: \(name)", at: site)
+    }
+
+    static func notImplemented(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_UNKNOWN", "\(name)() is not implemented (yet)", at: site)
+    }
+
+    static func destructive(at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_DESTRUCTIVE", "Destructive actions not allowed", at: site)
+    }
+
+    static func argumentsUnavailable(at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_ARGS_NONE", "args[ ] may not be referenced: no probe gives them a type here", at: site)
+    }
+
+    static func argumentIndex(_ index: Int64, probe text: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_ARGS_IDX", "index \(index) is out of range for \(text) args[ ]", at: site)
+    }
+
+    static func argumentIndexNotConstant(at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_ARGS_IDX", "index of args[ ] must be an integer constant", at: site)
+    }
+
+    static func nullEffect(at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_EXPR_NULL", "expression has null effect", at: site)
+    }
+
+    static func unknownType(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_TYPE_ERR", "failed to resolve type \(name): Unknown type name", at: site)
+    }
+
+    static func incompleteType(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_OP_INCOMPLETE",
+            "\(name) is only declared: its definition is in neither the program nor the kernel's types",
+            at: site)
+    }
+}

@@ -1,0 +1,127 @@
+/// Type checking of a program: names are resolved, conversions made explicit, inlines and translators expanded.
+///
+/// One value checks all sources in order; methods are grouped by what they check in the extensions beside this file.
+struct Checker {
+    let options: CheckOptions
+    let resolver: any ProbeResolver
+    let source: any TypeSource
+    var program = TypedProgram()
+    var scopes = Scopes()
+    /// The source being checked, for lines.
+    var map: SourceMap
+    /// What holds while one clause is checked.
+    var clause = ClauseState()
+    /// The place in the program of the next clause.
+    var nextOrdinal = 0
+    /// The expressions and types under way, limited because inlines can nest without end.
+    var nesting = 0
+
+    static let nestingLimit = 600
+
+    init(options: CheckOptions, resolver: any ProbeResolver, types: any TypeSource) {
+        self.options = options
+        self.resolver = resolver
+        source = types
+        map = SourceMap(DSource(name: "", text: [], form: .script))
+    }
+
+    /// Runs `body` one level deeper.
+    mutating func nested<Result>(
+        at site: SourceRange, _ body: (inout Checker) throws(Diagnostic) -> Result
+    ) throws(Diagnostic) -> Result {
+        nesting += 1
+        defer { nesting -= 1 }
+        guard nesting <= Self.nestingLimit else { throw .tooDeep(at: site) }
+        return try body(&self)
+    }
+
+    /// Checks with another source's lines, for declarations of libraries used in scripts.
+    mutating func within<Result>(
+        _ other: SourceMap, _ body: (inout Checker) throws(Diagnostic) -> Result
+    ) throws(Diagnostic) -> Result {
+        let saved = map
+        map = other
+        defer { map = saved }
+        do {
+            return try body(&self)
+        } catch {
+            throw other.locate(error)
+        }
+    }
+
+    /// Asks the outside, giving its failures the place that caused them.
+    func outside<Result>(at site: SourceRange, _ body: () throws -> Result) throws(Diagnostic) -> Result {
+        do {
+            return try body()
+        } catch let diagnostic as Diagnostic {
+            throw diagnostic
+        } catch {
+            throw Diagnostic("D_UNKNOWN", "\(error)", at: site)
+        }
+    }
+}
+
+/// The names a program has given meaning to.
+struct Scopes {
+    var globals: [String: VariableID] = [:]
+    var threads: [String: VariableID] = [:]
+    var clauses: [String: VariableID] = [:]
+    /// Aggregations by name with the line of their first use.
+    var aggregations: [String: (id: AggregationID, line: Int)] = [:]
+    var typedefs: [String: DType] = [:]
+    /// Structs, unions and enumerations by keyword and tag, as `struct name`.
+    var tags: [String: DType] = [:]
+    var enumerators: [String: (value: Int64, type: DType)] = [:]
+    var inlines: [String: (syntax: SyntaxInline, map: SourceMap)] = [:]
+    var translators: [(syntax: SyntaxTranslator, output: DType, input: DType, map: SourceMap)] = []
+    /// Types of the outside by module and name; nil where there is none.
+    var outside: [String: DType?] = [:]
+    /// Declared pointers whose address space the first assignment settles.
+    var openSpaces: Set<VariableID> = []
+}
+
+/// What holds while one clause is checked.
+struct ClauseState {
+    /// The probe whose args[] types are used; nil outside clauses and for clauses without probes.
+    var probe: Int?
+    /// args[] of that probe, once asked for.
+    var arguments: [ResolvedArgument]?
+    /// Names bound by an inline's or translator's parameters; innermost last.
+    var bindings: [[String: TypedExpression]] = []
+    var speculates = false
+    var commits = false
+    var records = false
+}
+
+/// Checks a program against the probes and types at hand: the third stage.
+///
+/// Sources are checked in order; libraries come first. Throws the first finding.
+public func check(
+    _ sources: [DSource], options: CheckOptions, resolver: any ProbeResolver, types: any TypeSource
+) throws(Diagnostic) -> TypedProgram {
+    var parsed: [(source: DSource, syntax: SyntaxProgram)] = []
+    var options = options
+    var used: Set<Int> = []
+    for source in sources {
+        let syntax = try parse(source, options: options)
+        used.formUnion(syntax.usedArguments)
+        parsed.append((source, syntax))
+        for option in try programOptions(of: syntax) where option.name == "destructive" {
+            options.allowsDestructive = true
+        }
+    }
+    var checker = Checker(options: options, resolver: resolver, types: types)
+    for (source, syntax) in parsed {
+        checker.program.options += try programOptions(of: syntax)
+        try checker.within(syntax.map) { (checker) throws(Diagnostic) in
+            try checker.check(syntax, isLibrary: source.isLibrary)
+        }
+    }
+    if !options.allowsUnusedArguments, let last = parsed.last {
+        for number in options.macroArguments.indices.dropFirst() where !used.contains(number) {
+            throw last.syntax.map.locate(
+                .unusedMacroArgument(options.macroArguments[number], number, at: .none))
+        }
+    }
+    return checker.program
+}

@@ -1,0 +1,100 @@
+/// Variables, typedefs, inlines and translators.
+extension Checker {
+    mutating func declare(_ declaration: SyntaxDeclaration) throws(Diagnostic) {
+        if declaration.declarators.isEmpty { _ = try resolve(declaration.type, at: declaration.range) }
+        var shared: DType?
+        for declarator in declaration.declarators {
+            // A tag defined here is defined once, however many names follow it.
+            let syntax = shared == nil ? declarator.type : Self.withoutDefinition(declarator.type)
+            let type = try resolve(syntax, at: declarator.range)
+            shared = type
+            if declaration.storage == .typedef {
+                try declareTypedef(declarator, type)
+            } else {
+                try declareVariable(declarator, type, storage: declaration.storage)
+            }
+        }
+    }
+
+    /// The same type with its tag named only.
+    private static func withoutDefinition(_ type: SyntaxType) -> SyntaxType {
+        switch type {
+        case .tagged(var tag) where !tag.name.isEmpty:
+            tag.members = nil
+            tag.constants = nil
+            return .tagged(tag)
+        case .pointer(let target): return .pointer(withoutDefinition(target))
+        case .array(let element, let size): return .array(withoutDefinition(element), size: size)
+        case .associative(let element, let keys): return .associative(withoutDefinition(element), keys: keys)
+        default: return type
+        }
+    }
+
+    private mutating func declareTypedef(_ declarator: SyntaxDeclarator, _ type: DType) throws(Diagnostic) {
+        let alias = DType.alias(declarator.name, underlying: type)
+        if let known = scopes.typedefs[declarator.name], known != alias {
+            throw .redeclared(declarator.name, at: declarator.range)
+        }
+        scopes.typedefs[declarator.name] = alias
+    }
+
+    private mutating func declareVariable(
+        _ declarator: SyntaxDeclarator, _ type: DType, storage: SyntaxDeclaration.Storage
+    ) throws(Diagnostic) {
+        let name = declarator.name
+        let scope: Variable.Scope = storage == .thread ? .thread : storage == .clause ? .clause : .global
+        var keys: [DType] = []
+        if case .associative(_, let parameters) = declarator.type {
+            guard scope != .clause else { throw .localArray("this->\(name)", at: declarator.range) }
+            for parameter in parameters {
+                let key = try resolve(parameter, at: declarator.range)
+                guard key.resolved != .void, key != .function else { throw .badKeyType(name, at: declarator.range) }
+                keys.append(key)
+            }
+        }
+        if type.resolved == .function { throw .functionVariable(name, at: declarator.range) }
+        guard try size(of: type, at: declarator.range) ?? 0 > 0 else {
+            throw .voidVariable(name, at: declarator.range)
+        }
+        if let id = self[scope, name] {
+            let known = program.variables[id.index]
+            guard known.type.resolved == type.resolved, known.keys == keys else {
+                throw .redeclared(name, at: declarator.range)
+            }
+            return
+        }
+        guard scope != .global || !isReserved(name) else { throw .redeclared(name, at: declarator.range) }
+        let id = define(name, scope: scope, type: type, keys: keys)
+        if case .pointer = type.resolved { scopes.openSpaces.insert(id) }
+    }
+
+    mutating func declare(_ inline: SyntaxInline) throws(Diagnostic) {
+        guard self[.global, inline.name] == nil, scopes.inlines[inline.name] == nil, !isReserved(inline.name) else {
+            throw .redeclared(inline.name, at: inline.range)
+        }
+        _ = try resolve(inline.type, at: inline.range)
+        guard inline.parameters.allSatisfy({ !$0.name.isEmpty }) else {
+            throw .inlineDefinition(inline.name, "every parameter needs a name", at: inline.range)
+        }
+        scopes.inlines[inline.name] = (inline, map)
+    }
+
+    mutating func declare(_ translator: SyntaxTranslator) throws(Diagnostic) {
+        let output = try resolve(translator.output, at: translator.range)
+        guard case .aggregate(let id) = output.resolved else {
+            throw .translatorOutput(name(output), at: translator.range)
+        }
+        let input = try resolve(translator.input, at: translator.range)
+        for known in scopes.translators where known.output.resolved == output.resolved && known.input == input {
+            throw .translatorRedeclared(name(input), name(output), at: translator.range)
+        }
+        var seen: Set<String> = []
+        for member in translator.members {
+            guard try findMember(member.name, of: id, at: member.range) != nil else {
+                throw .noMember(member.name, of: name(output), at: member.range)
+            }
+            guard seen.insert(member.name).inserted else { throw .redeclared(member.name, at: member.range) }
+        }
+        scopes.translators.append((translator, output, input, map))
+    }
+}

@@ -1,0 +1,60 @@
+/// `args[n]`: the typed arguments of the probe.
+extension Checker {
+    mutating func checkArgument(
+        _ keys: [SyntaxExpression], at site: SourceRange
+    ) throws(Diagnostic) -> TypedExpression {
+        guard keys.count == 1, let key = keys.first else { throw .keyCount("args", keys.count, expected: 1, at: site) }
+        guard case .integer(let index) = try check(key).kind else { throw .argumentIndexNotConstant(at: key.range) }
+        let arguments = try probeArguments(at: site)
+        guard index >= 0, index < arguments.count else {
+            throw .argumentIndex(index, probe: "this probe's", at: site)
+        }
+        let argument = arguments[Int(index)]
+        let raw = TypedExpression(.argument(argument.index), type: BuiltinTypes.int64, range: site)
+        let type = try type(of: argument, at: site)
+        switch type.resolved {
+        case .string:
+            let space: DType.AddressSpace = argument.isUserPointer ? .user : .kernel
+            return converted(converted(raw, to: .pointer(.integer(.char), space)), to: .string)
+        case .integer, .enumeration, .pointer: return converted(raw, to: type)
+        default:
+            // Aggregates and arrays are passed by their address.
+            let space: DType.AddressSpace = argument.isUserPointer ? .user : .kernel
+            return try dereferenced(converted(raw, to: .pointer(type, space)), at: site)
+        }
+    }
+
+    private mutating func probeArguments(at site: SourceRange) throws(Diagnostic) -> [ResolvedArgument] {
+        if let known = clause.arguments { return known }
+        guard let probe = clause.probe else { throw .argumentsUnavailable(at: site) }
+        let resolver = resolver
+        let arguments = try outside(at: site) { try resolver.arguments(of: probe) }
+        clause.arguments = arguments
+        return arguments
+    }
+
+    /// The type a provider wrote for an argument, its pointers led into the right address space.
+    private mutating func type(of argument: ResolvedArgument, at site: SourceRange) throws(Diagnostic) -> DType {
+        let type: DType
+        do {
+            type = try resolve(try parseType(argument.type), at: site)
+        } catch {
+            throw Diagnostic(
+                "D_ARGS_TYPE", "failed to resolve type of args[\(argument.index)]: \(error.message)", at: site)
+        }
+        guard argument.isUserPointer, case .pointer(let target, _) = type.resolved else { return type }
+        return .pointer(target, .user)
+    }
+}
+
+/// A type written by itself, such as `struct file *`.
+func parseType(_ text: String) throws(Diagnostic) -> SyntaxType {
+    let source = DSource(name: text, text: Array(text.utf8), form: .script)
+    var lexer = Lexer(source, options: CheckOptions(), state: .clause(depth: 1))
+    try lexer.run()
+    let lexed = LexedSource(tokens: lexer.tokens, pragmas: [], map: lexer.map, usedArguments: [])
+    var parser = Parser(lexed, form: .script, options: CheckOptions())
+    let type = try parser.parseTypeName()
+    guard parser.current.kind == .end else { throw parser.unexpected }
+    return type
+}

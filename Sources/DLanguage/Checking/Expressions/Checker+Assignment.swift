@@ -1,0 +1,146 @@
+/// Assignments, increments and conditional expressions.
+extension Checker {
+    mutating func checkAssignment(
+        _ operation: BinaryOperator?, _ targetSyntax: SyntaxExpression, _ valueSyntax: SyntaxExpression,
+        at site: SourceRange
+    ) throws(Diagnostic) -> TypedExpression {
+        let symbol = (operation?.symbol ?? "") + "="
+        if case .aggregation(let name, _) = targetSyntax.kind {
+            throw .badReference("aggregation", "@\(name)", as: "a value", at: site)
+        }
+        var value = try check(valueSyntax)
+        if case .array(let element, _) = value.type.resolved, !isCharacter(element) { value = decayed(value) }
+        let target = try target(targetSyntax, valued: value.type, symbol: symbol)
+        guard let operation else { return try assign(value, to: target, at: site) }
+        if isPointer(target.type), operation == .add || operation == .subtract {
+            let sum = try binary(operation, target, decayed(value), at: site)
+            guard case .binary(_, _, let bytes) = sum.kind, isPointer(sum.type) else {
+                throw .incompatible(name(target.type), symbol, name(value.type), at: site)
+            }
+            return TypedExpression(
+                .compoundAssign(operation, target, bytes, operationType: target.type), type: target.type, range: site)
+        }
+        guard isInteger(target.type), isInteger(value.type) else {
+            throw [.add, .subtract, .multiply, .divide].contains(operation)
+                ? .needsArithmetic(symbol, operands: 2, at: site) : .needsInteger(symbol, operands: 2, at: site)
+        }
+        let isShift = operation == .shiftLeft || operation == .shiftRight
+        let type = isShift ? promoted(target.type) : commonType(target.type, value.type)
+        let operand = converted(value, to: .integer(isShift ? promoted(value.type) : type))
+        if operation == .divide || operation == .modulo, isZero(operand) { throw .divisionByZero(at: site) }
+        return TypedExpression(
+            .compoundAssign(operation, target, operand, operationType: .integer(type)), type: target.type, range: site)
+    }
+
+    private mutating func assign(
+        _ value: TypedExpression, to target: TypedExpression, at site: SourceRange
+    ) throws(Diagnostic) -> TypedExpression {
+        guard isAssignable(value, to: target.type) else {
+            throw .incompatible(name(target.type), "=", name(value.type), at: site)
+        }
+        let target = try settled(target, by: value)
+        return TypedExpression(
+            .assign(target, converted(value, to: target.type)), type: target.type, range: site)
+    }
+
+    /// Whether a value may be stored in something of a type; 0 is a pointer to nothing.
+    func isAssignable(_ value: TypedExpression, to type: DType) -> Bool {
+        isArgument(value.type, for: type) || (isPointer(type) && isZero(value))
+    }
+
+    /// A pointer variable lies in the address space of what it is first assigned, and stays there.
+    private mutating func settled(
+        _ target: TypedExpression, by value: TypedExpression
+    ) throws(Diagnostic) -> TypedExpression {
+        guard case .variable(let id, _) = target.kind, case .pointer(let element, let old) = target.type.resolved,
+            case .pointer(_, let new) = decayed(value).type.resolved
+        else { return target }
+        if scopes.openSpaces.remove(id) != nil, old != new {
+            let type = DType.pointer(element, new)
+            program.variables[id.index].type = type
+            var result = target
+            result.type = type
+            return result
+        }
+        guard old == new || (old != .dtrace && new != .dtrace) else {
+            let variable = program.variables[id.index]
+            throw .allocaMix(Self.shown(variable.scope, variable.name), at: target.range)
+        }
+        return target
+    }
+
+    mutating func checkIncrement(
+        _ syntax: SyntaxExpression, by step: Int64, isPrefix: Bool, at site: SourceRange
+    ) throws(Diagnostic) -> TypedExpression {
+        let symbol = step > 0 ? "++" : "--"
+        let target = try target(syntax, valued: BuiltinTypes.int64, symbol: symbol)
+        guard isScalar(target.type) else { throw .needsScalar(symbol, operands: 1, at: site) }
+        let delta = isPointer(target.type) ? step * (try stride(of: target.type, at: site)) : step
+        return TypedExpression(
+            .increment(target, delta: delta, isPrefix: isPrefix), type: target.type, range: site)
+    }
+
+    /// Variables and memory can be written; built-ins, constants and results can not.
+    func requireWritable(_ target: TypedExpression, symbol: String) throws(Diagnostic) {
+        switch target.kind {
+        case .variable, .dereference: return
+        case .member(let base, _, _), .index(let base, _, _): try requireWritable(base, symbol: symbol)
+        case .builtin, .argument, .userRegister: throw .notWritable(symbol, at: target.range)
+        default: throw .needsLvalue(symbol, at: target.range)
+        }
+    }
+
+    mutating func checkConditional(
+        _ conditionSyntax: SyntaxExpression, _ thenSyntax: SyntaxExpression, _ otherwiseSyntax: SyntaxExpression,
+        at site: SourceRange
+    ) throws(Diagnostic) -> TypedExpression {
+        let condition = try value(conditionSyntax)
+        guard isScalar(condition.type) else { throw .needsScalar("?:", operands: 1, at: conditionSyntax.range) }
+        var (then, otherwise) = (try check(thenSyntax), try check(otherwiseSyntax))
+        let type: DType
+        if isInteger(then.type), isInteger(otherwise.type) {
+            type = .integer(commonType(then.type, otherwise.type))
+        } else if isStringLike(then.type), isStringLike(otherwise.type),
+            isString(then.type) || isString(otherwise.type)
+        {
+            type = .string
+        } else {
+            (then, otherwise) = (decayed(then), decayed(otherwise))
+            if isPointer(then.type), isZero(otherwise) || arePointersCompatible(then.type, otherwise.type) {
+                type = then.type
+            } else if isPointer(otherwise.type), isZero(then) {
+                type = otherwise.type
+            } else if then.type.resolved == .void, otherwise.type.resolved == .void {
+                type = .void
+            } else {
+                throw .incompatible(name(then.type), "?:", name(otherwise.type), at: site)
+            }
+        }
+        return TypedExpression(
+            .conditional(condition, converted(then, to: type), converted(otherwise, to: type)), type: type, range: site)
+    }
+
+    mutating func checkCast(
+        _ type: DType, _ syntax: SyntaxExpression, at site: SourceRange
+    ) throws(Diagnostic) -> TypedExpression {
+        let checked = try check(syntax)
+        if isString(type) {
+            guard isStringLike(checked.type) || isScalar(checked.type) else {
+                throw .invalidCast(from: name(checked.type), to: name(type), at: site)
+            }
+            return converted(checked, to: .string)
+        }
+        let operand = decayed(checked)
+        if type.resolved == .void { return TypedExpression(.convert(operand), type: type, range: site) }
+        guard isScalar(type), isScalar(operand.type) else {
+            throw .invalidCast(from: name(operand.type), to: name(type), at: site)
+        }
+        // A cast changes what a pointer leads to, not where it leads.
+        if case .pointer(let target, _) = type.resolved, case .pointer(_, let space) = operand.type.resolved {
+            return converted(operand, to: .pointer(target, space))
+        }
+        var result = converted(operand, to: type)
+        result.range = site
+        return result
+    }
+}

@@ -1,0 +1,111 @@
+/// Function calls in expressions.
+extension Checker {
+    mutating func checkCall(
+        _ name: String, _ arguments: [SyntaxExpression], at site: SourceRange
+    ) throws(Diagnostic) -> TypedExpression {
+        if let subroutine = Subroutine(rawValue: name) { return try checkSubroutine(subroutine, arguments, at: site) }
+        if let kind = SymbolFunction(rawValue: name) { return try checkSymbol(kind, arguments, at: site) }
+        if name == "stack" || name == "ustack" { return try checkStack(name, arguments, at: site) }
+        if ActionName(rawValue: name) != nil { throw .isAction(name, at: site) }
+        if AggregatingName(rawValue: name) != nil { throw .aggregatingFunctionAlone(name, at: site) }
+        if Self.unimplemented.contains(name) { throw .notImplemented(name, at: site) }
+        if self[.global, name] != nil { throw .badReference("scalar", name, as: "function", at: site) }
+        throw .unknownFunction(name, at: site)
+    }
+
+    /// Functions that DTrace documents and that have no meaning on a stock Linux kernel.
+    static let unimplemented: Set<String> = ["breakpoint", "panic", "jstack", "msgsize", "msgdsize", "ddi_pathname"]
+
+    private mutating func checkSubroutine(
+        _ subroutine: Subroutine, _ syntax: [SyntaxExpression], at site: SourceRange
+    ) throws(Diagnostic) -> TypedExpression {
+        let prototype = subroutine.prototype
+        guard prototype.counts.contains(syntax.count) else {
+            throw .argumentCount(subroutine.rawValue, syntax.count, expected: prototype.counts, at: site)
+        }
+        guard !subroutine.isDestructive || options.allowsDestructive else { throw .destructive(at: site) }
+        var arguments: [TypedExpression] = []
+        for (index, (item, parameter)) in zip(syntax, prototype.parameters).enumerated() {
+            let value = try check(item)
+            guard let argument = passed(value, as: parameter) else {
+                throw .argumentType(
+                    subroutine.rawValue, index + 1, expected: parameter.name(in: program.types),
+                    actual: name(value.type), at: item.range)
+            }
+            arguments.append(argument)
+        }
+        return TypedExpression(.call(subroutine, arguments), type: prototype.result, range: site)
+    }
+
+    /// The value as a parameter takes it; nil when it doesn't fit.
+    private func passed(
+        _ value: TypedExpression, as parameter: SubroutinePrototype.Parameter
+    ) -> TypedExpression? {
+        switch parameter {
+        case .integer(let type): return isInteger(value.type) ? converted(value, to: type) : nil
+        case .string: return isStringLike(value.type) ? converted(value, to: .string) : nil
+        case .address:
+            let address = decayed(value)
+            guard isScalar(address.type) else { return nil }
+            return converted(address, to: BuiltinTypes.alias("uintptr_t", .unsignedLong))
+        case .pointer:
+            let pointer = decayed(value)
+            if isPointer(pointer.type) { return pointer }
+            return isInteger(pointer.type) ? converted(pointer, to: .pointer(.void, .kernel)) : nil
+        }
+    }
+
+    private mutating func checkSymbol(
+        _ function: SymbolFunction, _ syntax: [SyntaxExpression], at site: SourceRange
+    ) throws(Diagnostic) -> TypedExpression {
+        guard syntax.count == 1, let item = syntax.first else {
+            throw .argumentCount(function.rawValue, syntax.count, expected: 1...1, at: site)
+        }
+        let address = decayed(try check(item))
+        guard isScalar(address.type) else {
+            throw .argumentType(
+                function.rawValue, 1, expected: "uintptr_t", actual: name(address.type), at: item.range)
+        }
+        return TypedExpression(
+            .symbol(converted(address, to: BuiltinTypes.uint64)), type: .symbol(function.type), range: site)
+    }
+
+    /// `stack([frames])`, `ustack([frames[, string size]])`.
+    private mutating func checkStack(
+        _ function: String, _ syntax: [SyntaxExpression], at site: SourceRange
+    ) throws(Diagnostic) -> TypedExpression {
+        let isUser = function == "ustack"
+        guard syntax.count <= (isUser ? 2 : 1) else {
+            throw .stackArguments(function, syntax.count, most: isUser ? 2 : 1, at: site)
+        }
+        var type = DType.StackType(isUser: isUser, frames: isUser ? options.userStackFrames : options.stackFrames)
+        if let item = syntax.first {
+            guard case .integer(let frames) = try check(item).kind, frames > 0, frames <= Int64(UInt16.max) else {
+                throw .stackFrames(function, at: item.range)
+            }
+            type.frames = Int(frames)
+        }
+        if let item = syntax.dropFirst().first {
+            guard case .integer(let size) = try check(item).kind, size >= 0, size <= Int64(UInt16.max) else {
+                throw .stackStrings(function, at: item.range)
+            }
+            type.stringSize = Int(size)
+        }
+        return TypedExpression(.stack, type: .stack(type), range: site)
+    }
+}
+
+/// Functions whose result is an address that the consumer names.
+enum SymbolFunction: String {
+    case sym, `func`, mod, usym, ufunc, umod, uaddr
+
+    var type: DType.SymbolType {
+        switch self {
+        case .sym, .func: .sym
+        case .mod: .mod
+        case .usym, .ufunc: .usym
+        case .umod: .umod
+        case .uaddr: .uaddr
+        }
+    }
+}

@@ -1,0 +1,132 @@
+/// Identifiers: what they stand for.
+extension Checker {
+    mutating func checkName(_ syntax: SyntaxExpression) throws(Diagnostic) -> TypedExpression {
+        let site = syntax.range
+        switch syntax.kind {
+        case .identifier(let name): return try checkIdentifier(name, at: site)
+        case .threadVariable(let name): return try read(.thread, name, at: site)
+        case .clauseVariable(let name): return try read(.clause, name, at: site)
+        case .macroVariable(let name):
+            guard let value = options.macroVariables[name] else { throw .unknownVariable("$\(name)", at: site) }
+            let type = Int32(exactly: value) == nil ? IntegerType.long : .int
+            return TypedExpression(.integer(value), type: .integer(type), range: site)
+        case .external(let module, let name): return try checkExternal(module, name, at: site)
+        default: throw .unknownVariable("expression", at: site)
+        }
+    }
+
+    private mutating func checkIdentifier(_ name: String, at site: SourceRange) throws(Diagnostic) -> TypedExpression {
+        for binding in clause.bindings.reversed() {
+            if var bound = binding[name] {
+                bound.range = site
+                return bound
+            }
+        }
+        if let index = Self.argumentIndex(of: name) {
+            return TypedExpression(.argument(index), type: BuiltinTypes.int64, range: site)
+        }
+        if name == "args" || name == "uregs" { throw .badReference("array", name, as: "scalar", at: site) }
+        if let builtin = BuiltinVariable(rawValue: name) { return try checkBuiltin(builtin, at: site) }
+        if self[.global, name] != nil { return try read(.global, name, at: site) }
+        if let inline = scopes.inlines[name] {
+            guard inline.syntax.parameters.isEmpty else {
+                throw .badReference("inline array", name, as: "scalar", at: site)
+            }
+            return try expand(inline.syntax, from: inline.map, keys: [], at: site)
+        }
+        if let (value, type) = scopes.enumerators[name] {
+            return TypedExpression(.integer(value), type: type, range: site)
+        }
+        if Subroutine(rawValue: name) != nil { throw .badReference("function", name, as: "variable", at: site) }
+        throw .unknownVariable(name, at: site)
+    }
+
+    private mutating func checkBuiltin(
+        _ builtin: BuiltinVariable, at site: SourceRange
+    ) throws(Diagnostic) -> TypedExpression {
+        TypedExpression(.builtin(builtin), type: try type(of: builtin, at: site), range: site)
+    }
+
+    /// The types of the built-in variables (DTrace guide, table of built-in variables).
+    private mutating func type(of builtin: BuiltinVariable, at site: SourceRange) throws(Diagnostic) -> DType {
+        switch builtin {
+        case .caller, .ucaller: BuiltinTypes.alias("uintptr_t", .unsignedLong)
+        case .curcpu: .pointer(try optionalType("cpuinfo_t", at: site), .kernel)
+        case .cpu: BuiltinTypes.alias("processorid_t", .int)
+        case .curthread: .pointer(try optionalType("struct task_struct", at: site), .kernel)
+        case .epid, .id, .ipl: BuiltinTypes.alias("uint_t", .unsignedInt)
+        case .errno: BuiltinTypes.int
+        case .execname, .probeprov, .probemod, .probefunc, .probename: .string
+        case .gid: BuiltinTypes.alias("gid_t", .unsignedInt)
+        case .uid: BuiltinTypes.alias("uid_t", .unsignedInt)
+        case .pid, .ppid: BuiltinTypes.alias("pid_t", .int)
+        case .tid: BuiltinTypes.alias("id_t", .int)
+        case .stackdepth, .ustackdepth: BuiltinTypes.alias("uint32_t", .unsignedInt)
+        case .timestamp, .vtimestamp: BuiltinTypes.uint64
+        case .walltimestamp: BuiltinTypes.int64
+        }
+    }
+
+    /// The program's or the kernel's type of this name; void where there is none.
+    private mutating func optionalType(_ name: String, at site: SourceRange) throws(Diagnostic) -> DType {
+        if let own = scopes.typedefs[name] ?? scopes.tags[name] { return own }
+        return try outsideType(name, at: site) ?? .void
+    }
+
+    /// A kernel variable's value, or a kernel function's address.
+    private mutating func checkExternal(
+        _ module: String, _ name: String, at site: SourceRange
+    ) throws(Diagnostic) -> TypedExpression {
+        let source = source
+        var table = program.types
+        let found = try outside(at: site) {
+            try source.symbol(named: name, module: module.isEmpty ? nil : module, into: &table)
+        }
+        program.types = table
+        guard let symbol = found else {
+            throw .unknownSymbol(module.isEmpty ? "`\(name)" : "\(module)`\(name)", at: site)
+        }
+        let address = TypedExpression(
+            .integer(Int64(bitPattern: symbol.address)), type: .pointer(symbol.type, .kernel), range: site)
+        if symbol.type.resolved == .function { return address }
+        return TypedExpression(.dereference(address), type: symbol.type, range: site)
+    }
+
+    /// An inline's value with its keys bound to its parameters.
+    mutating func expand(
+        _ inline: SyntaxInline, from origin: SourceMap, keys: [TypedExpression], at site: SourceRange
+    ) throws(Diagnostic) -> TypedExpression {
+        try bound(inline, from: origin, keys: keys, at: site) { (checker) throws(Diagnostic) in
+            let type = try checker.resolve(inline.type, at: inline.range)
+            let value = try checker.check(inline.value)
+            guard checker.isAssignable(value, to: type) else {
+                throw .inlineDefinition(
+                    inline.name, "value of type \(checker.name(value.type)) does not fit type \(checker.name(type))",
+                    at: inline.range)
+            }
+            var result = checker.converted(value, to: type)
+            result.range = site
+            return result
+        }
+    }
+
+    /// Runs `body` with an inline's parameters bound and its source's lines.
+    mutating func bound<Result>(
+        _ inline: SyntaxInline, from origin: SourceMap, keys: [TypedExpression], at site: SourceRange,
+        _ body: (inout Checker) throws(Diagnostic) -> Result
+    ) throws(Diagnostic) -> Result {
+        guard nesting < Self.nestingLimit else { throw .tooDeep(at: site) }
+        var binding: [String: TypedExpression] = [:]
+        var types: [DType] = []
+        for parameter in inline.parameters { types.append(try resolve(parameter.type, at: inline.range)) }
+        for (parameter, key) in zip(inline.parameters, try matchedKeys(keys, to: types, of: inline.name, at: site)) {
+            binding[parameter.name] = key
+        }
+        let outer = clause.bindings
+        clause.bindings = [binding]
+        defer { clause.bindings = outer }
+        return try nested(at: site) { (checker) throws(Diagnostic) in
+            try checker.within(origin, body)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+/// Lines that begin with `#`.
+extension Lexer {
+    mutating func lexControlLine() throws(Diagnostic) {
+        let start = position
+        while let byte = peek(), byte != UInt8(ascii: "\n") {
+            // A backslash at the end continues the line.
+            position += byte == UInt8(ascii: "\\") && peek(1) == UInt8(ascii: "\n") ? 2 : 1
+        }
+        let range = SourceRange(start, position)
+        let words = bytes[start + 1..<position].split { $0.isBlank }.map { String(source: $0) }
+        let text = words.joined(separator: " ")
+        guard let first = words.first else { return }
+        let rest = words.dropFirst().joined(separator: " ")
+        switch first {
+        case "pragma":
+            // D itself has `#pragma D`; others are for other tools and mean nothing here.
+            if words.count > 1, words[1] == "D" || Self.bareNames.contains(words[1]) {
+                pragmas.append(Pragma(text: rest, range: range))
+            }
+        case "ident": break
+        case "error": throw .errorDirective(rest, at: range)
+        case "line": try renumber(words.dropFirst(), text: text, at: range)
+        case _ where first.utf8.allSatisfy(\.isDigit): try renumber(words[...], text: text, at: range)
+        default: throw .invalidControl(text, at: range)
+        }
+    }
+
+    /// Pragmas that need no `D` before them.
+    private static let bareNames: Set<String> = ["error", "ident", "line"]
+
+    /// `# line "file"`, as the preprocessor writes it.
+    private mutating func renumber(
+        _ words: ArraySlice<String>, text: String, at range: SourceRange
+    ) throws(Diagnostic) {
+        guard let first = words.first, let line = Int(first), line <= Int(Int32.max) else {
+            throw .malformedControl(text, at: range)
+        }
+        var file: String?
+        if let word = words.dropFirst().first {
+            guard word.utf8.count >= 2, word.utf8.first == UInt8(ascii: "\""), word.utf8.last == UInt8(ascii: "\"")
+            else { throw .malformedControl(text, at: range) }
+            file = String(word.dropFirst().dropLast())
+        }
+        map.renumber(after: range.lowerBound, line: line, file: file)
+    }
+}
