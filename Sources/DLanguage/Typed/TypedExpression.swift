@@ -77,7 +77,8 @@ public enum BuiltinVariable: String, Hashable, Sendable, CaseIterable {
     case stackdepth, tid, timestamp, ucaller, uid, ustackdepth, vtimestamp, walltimestamp
 }
 
-/// Subroutines of the D language: functions usable in expressions.
+/// Subroutines of the D language: functions usable in expressions; spelt as in D.
+// swift-format-ignore: AlwaysUseLowerCamelCase
 public enum Subroutine: String, Hashable, Sendable, CaseIterable {
     case alloca, basename, bcopy, cleanpath, copyin, copyinstr, copyinto, copyout, copyoutstr
     case d_path, dirname, getmajor, getminor, htons, htonl, htonll, ntohs, ntohl, ntohll

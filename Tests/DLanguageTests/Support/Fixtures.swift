@@ -8,13 +8,19 @@ struct FixedProbes: ProbeResolver {
         ["fbt", "vmlinux", "vfs_write", "entry"], ["profile", "", "", "tick-1s"],
     ]
     var typed: [Int: [ResolvedArgument]] = [
-        3: [ResolvedArgument(type: "int", index: 0, isUserPointer: false),
-            ResolvedArgument(type: "char *", index: 1, isUserPointer: true)],
-        4: [ResolvedArgument(type: "int", index: 0, isUserPointer: false),
-            ResolvedArgument(type: "char *", index: 1, isUserPointer: true)],
+        3: [
+            ResolvedArgument(type: "int", index: 0, isUserPointer: false),
+            ResolvedArgument(type: "char *", index: 1, isUserPointer: true),
+        ],
+        4: [
+            ResolvedArgument(type: "int", index: 0, isUserPointer: false),
+            ResolvedArgument(type: "char *", index: 1, isUserPointer: true),
+        ],
         5: [ResolvedArgument(type: "struct file *", index: 0, isUserPointer: false)],
-        6: [ResolvedArgument(type: "struct file *", index: 0, isUserPointer: false),
-            ResolvedArgument(type: "string", index: 1, isUserPointer: false)],
+        6: [
+            ResolvedArgument(type: "struct file *", index: 0, isUserPointer: false),
+            ResolvedArgument(type: "string", index: 1, isUserPointer: false),
+        ],
     ]
 
     func probes(matching spec: ProbeSpec) -> [Int] {
