@@ -8,7 +8,7 @@ PREFIX ?= /usr/local
 STATIC = .build/static/release
 PROGRAM = $(STATIC)/dtrace-prov
 STATIC_FLAGS = -c release --scratch-path .build/static -Xswiftc -static-executable -Xlinker -lelf -Xlinker -lz
-PACKAGES = libbpf-dev libelf-dev libdw-dev zlib1g-dev pkg-config binutils bpftool systemtap-sdt-dev \
+PACKAGES = libbpf-dev libelf-dev libdw-dev zlib1g-dev pkg-config binutils cpp bpftool systemtap-sdt-dev \
 	qemu-system-x86 busybox-static
 
 .PHONY: static workloads demo test install format lint deps clean
@@ -24,7 +24,8 @@ workloads: static
 test: static workloads
 	swift test --disable-xctest
 
-demo: static workloads
+demo: static
+	swift build $(STATIC_FLAGS) --product shop
 	Demonstration/run $(PROGRAM) $(STATIC)
 
 install: static

@@ -45,6 +45,7 @@ let package = Package(
         .workload("syscall-workload"),
         .workload("usdt-workload"),
         .workload("call-workload"),
+        .executableTarget(name: "shop", path: "Demonstration/Workload"),
         .target(name: "TestSupport", path: "Tests/Support"),
         .target(
             name: "ProbeTestSupport", dependencies: ["ProviderAPI", "SystemInfo", "BPF"], path: "Tests/ProbeSupport"),
@@ -66,7 +67,12 @@ let package = Package(
         .testTarget(name: "DTraceCommandTests", dependencies: ["DTraceCommand", "TestSupport"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
         .testTarget(name: "GuestTests", dependencies: ["TestSupport"]),
-        .testTarget(name: "LiveTests", dependencies: ["TestSupport", "syscall-workload"]),
+        .testTarget(
+            name: "LiveTests",
+            dependencies: [
+                "DTraceRuntime", "DLanguage", "ProviderAPI", "SystemInfo", "BPF", "DTraceProvider", "TestSupport",
+                "dtrace-prov", "syscall-workload", "usdt-workload", "call-workload",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

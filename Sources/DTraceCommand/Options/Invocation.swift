@@ -41,7 +41,7 @@ public struct Invocation: Equatable, Sendable {
         public var name: String
         /// Nil when given without `=`.
         public var value: String?
-        /// As the user wrote it, for messages: `-x bufsize=4m`, `-b 4m`.
+        /// For messages: `-x bufsize`, `-b 4m`.
         public var spelling: String
 
         public init(_ name: String, _ value: String? = nil, spelling: String) {
@@ -76,8 +76,8 @@ public struct Invocation: Equatable, Sendable {
     public var explains = false
     /// `--emit`: print this stage of compilation and stop.
     public var emits: Stage?
-    /// What `-C`, `-D`, `-U`, `-I` and `-H` say about preprocessing.
-    public var preprocessor = Preprocessor()
+    /// What `-C`, `-D`, `-U`, `-I`, `-H` and their options say about preprocessing.
+    public var preprocessor = PreprocessorSettings()
 
     public init() {}
 
@@ -85,16 +85,4 @@ public struct Invocation: Equatable, Sendable {
     public enum Stage: String, CaseIterable, Equatable, Sendable {
         case tokens, ast, typed, plan, asm, bytes
     }
-}
-
-/// Whether and how sources go through cpp(1) first.
-public struct Preprocessor: Equatable, Sendable {
-    /// `-C`.
-    public var isEnabled = false
-    /// Arguments for cpp from `-D`, `-U` and `-I`, in the order given.
-    public var arguments: [String] = []
-    /// `-H`: name the files it includes on standard error.
-    public var listsIncludes = false
-
-    public init() {}
 }

@@ -61,7 +61,7 @@ extension Invocation {
         case "o": outputPath = value
         case "S": showsDisassembly = true
         case "C": preprocessor.isEnabled = true
-        case "H": preprocessor.listsIncludes = true
+        case "H": preprocessor.arguments.append("-H")
         case "D", "U", "I": preprocessor.arguments.append("-\(letter)\(value)")
         default: try setOption(letter, value)
         }
@@ -81,10 +81,11 @@ extension Invocation {
         case "Z": add("zdefs", nil, "-Z")
         case "X":
             guard ["a", "c", "s", "t"].contains(value) else { throw .badStandard(value) }
-            add("stdc", value, "-X \(value)")
+            _ = preprocessor.take("stdc", value)
         case "x":
             let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            add(parts[0], parts.count > 1 ? parts[1] : nil, "-x \(value)")
+            let setting = parts.count > 1 ? parts[1] : nil
+            if !preprocessor.take(parts[0], setting) { add(parts[0], setting, "-x \(parts[0])") }
         default: break  // -B, and -G, -h, -l, -V, which are modes.
         }
     }

@@ -11,15 +11,18 @@ public struct CapturedCommand: Sendable {
         public let description: String
     }
 
-    /// Runs a program, looked up in `PATH`, and waits for it.
-    public init(running arguments: [String]) throws(Failure) {
+    /// Runs a program, looked up in `PATH`, with `input` on its standard input, and waits for it.
+    public init(running arguments: [String], input: [UInt8] = []) throws(Failure) {
         guard let program = arguments.first else { throw Failure(description: "an empty command cannot be run") }
         var ends: [CInt] = [-1, -1]
         guard pipe(&ends) == 0 else { throw Self.failure(program, errno) }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         defer { close(ends[0]) }
+        let source = try Self.file(holding: input, for: program)
+        defer { close(source) }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
+        posix_spawn_file_actions_adddup2(&actions, source, STDIN_FILENO)
         posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
         defer { posix_spawn_file_actions_destroy(&actions) }
         var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
@@ -31,6 +34,26 @@ public struct CapturedCommand: Sendable {
         guard code == 0 else { throw Self.failure(program, code) }
         output = Self.readAll(ends[0])
         status = Self.wait(for: child)
+    }
+
+    /// A file without a name: unlike a pipe it takes any amount before anyone reads.
+    private static func file(holding bytes: [UInt8], for program: String) throws(Failure) -> CInt {
+        var name = Array("/tmp/dtrace-prov-XXXXXX".utf8CString)
+        let descriptor = mkstemp(&name)
+        guard descriptor >= 0 else { throw failure(program, errno) }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        unlink(name)
+        var offset = 0
+        while offset < bytes.count {
+            let count = bytes[offset...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 && errno != EINTR {
+                close(descriptor)
+                throw failure(program, errno)
+            }
+            offset += max(0, count)
+        }
+        lseek(descriptor, 0, SEEK_SET)
+        return descriptor
     }
 
     private static func readAll(_ descriptor: CInt) -> [UInt8] {

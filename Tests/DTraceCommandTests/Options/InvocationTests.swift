@@ -26,12 +26,12 @@ struct InvocationTests {
 
     @Test func `letters with an option of their own become that option, in order`() throws {
         let invocation = try parse(
-            "-qwFZ", "-b", "4m", "-x", "strsize=16", "-xcpp", "-xdefine=A=B", "-Llib", "-Xs", "-nBEGIN")
+            "-qwFZ", "-b", "4m", "-x", "strsize=16", "-xaggsortrev", "-xother=A=B", "-Llib", "-Xs", "-nBEGIN")
         #expect(
             invocation.options.map { "\($0.name) \($0.value ?? "nil") \($0.spelling)" } == [
                 "quiet nil -q", "destructive nil -w", "flowindent nil -F", "zdefs nil -Z", "bufsize 4m -b 4m",
-                "strsize 16 -x strsize=16", "cpp nil -x cpp", "define A=B -x define=A=B", "libdir lib -L lib",
-                "stdc s -X s",
+                "strsize 16 -x strsize", "aggsortrev nil -x aggsortrev", "other A=B -x other",
+                "libdir lib -L lib",
             ])
         #expect(invocation.isQuiet)
     }
@@ -48,8 +48,17 @@ struct InvocationTests {
     @Test func `the preprocessor's arguments keep their order`() throws {
         let invocation = try parse("-C", "-DA=1", "-U", "B", "-Iinclude", "-H", "-nBEGIN")
         #expect(invocation.preprocessor.isEnabled)
-        #expect(invocation.preprocessor.listsIncludes)
-        #expect(invocation.preprocessor.arguments == ["-DA=1", "-UB", "-Iinclude"])
+        #expect(invocation.preprocessor.arguments == ["-DA=1", "-UB", "-Iinclude", "-H"])
+    }
+
+    @Test func `options of the preprocessor are its own`() throws {
+        let invocation = try parse(
+            "-xcpp", "-xdefine=A=B", "-xundef=C", "-xincdir=d", "-xcpphdrs", "-xcppargs=-P -w", "-xcpppath=/bin/p",
+            "-nBEGIN")
+        #expect(invocation.options == [])
+        #expect(invocation.preprocessor.isEnabled)
+        #expect(invocation.preprocessor.program == "/bin/p")
+        #expect(invocation.preprocessor.arguments == ["-DA=B", "-UC", "-Id", "-H", "-P", "-w"])
     }
 
     @Test func `modes`() throws {

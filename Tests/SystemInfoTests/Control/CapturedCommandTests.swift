@@ -8,6 +8,12 @@ struct CapturedCommandTests {
         #expect(command.status == 0)
     }
 
+    @Test func `gives input of any size`() throws {
+        let input = (0..<200_000).map { UInt8(truncatingIfNeeded: $0) }
+        #expect(try CapturedCommand(running: ["cat"], input: input).output == input)
+        #expect(try CapturedCommand(running: ["cat"]).output == [])
+    }
+
     @Test func `exit statuses and signals`() throws {
         #expect(try CapturedCommand(running: ["sh", "-c", "exit 3"]).status == 3)
         #expect(try CapturedCommand(running: ["sh", "-c", "kill -9 $$"]).status == 137)

@@ -1,0 +1,18 @@
+import SystemInfo
+
+/// What goes to standard output and standard error; nothing is done about a stream that nobody reads.
+enum Terminal {
+    /// Writes text to standard output.
+    static func print(_ text: String) { write(text, to: OutputFile.standardOutput) }
+
+    /// Writes a sentence to standard error, after the program's name as scripts expect it.
+    static func report(_ sentence: String) { write("dtrace: \(sentence)\n", to: OutputFile.standardError) }
+
+    /// Writes text to standard error as it is.
+    static func printError(_ text: String) { write(text, to: OutputFile.standardError) }
+
+    private static func write(_ text: String, to file: borrowing OutputFile) {
+        let bytes = Array(text.utf8)
+        try? file.write(bytes.span.bytes)
+    }
+}

@@ -1,0 +1,33 @@
+/// Whether and how scripts go through cpp(1) before they are compiled.
+public struct PreprocessorSettings: Equatable, Sendable {
+    /// `-C`, or option `cpp`.
+    public var isEnabled = false
+    /// Option `cpppath`: the program to run, looked up in `PATH` when it is a plain name.
+    public var program = "cpp"
+    /// Arguments from `-D`, `-U`, `-I`, `-H` and the options of the same meaning, in the order given.
+    public var arguments: [String] = []
+
+    public init() {}
+
+    /// The command that preprocesses its standard input.
+    var command: [String] { [program] + Self.predefined + arguments + ["-"] }
+
+    /// Names that the DTrace guide promises to scripts.
+    private static let predefined = ["-D__SUNW_D=1", "-D__SUNW_D_64=1", "-D__SUNW_D_VERSION=0x02000000"]
+
+    /// Takes an option of `-x` that concerns preprocessing; false when it concerns something else.
+    mutating func take(_ name: String, _ value: String?) -> Bool {
+        switch name {
+        case "cpp": isEnabled = true
+        case "cpphdrs": arguments.append("-H")
+        case "cpppath": program = value ?? program
+        case "cppargs": arguments += (value ?? "").split(separator: " ").map(String.init)
+        case "define": arguments.append("-D\(value ?? "")")
+        case "undef": arguments.append("-U\(value ?? "")")
+        case "incdir": arguments.append("-I\(value ?? "")")
+        case "stdc": break  // Every degree of conformance predefines the same for scripts.
+        default: return false
+        }
+        return true
+    }
+}
