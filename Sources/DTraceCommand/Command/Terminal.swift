@@ -1,3 +1,4 @@
+import DTraceRuntime
 import SystemInfo
 
 /// What goes to standard output and standard error; nothing is done about a stream that nobody reads.
@@ -12,7 +13,8 @@ enum Terminal {
     static func printError(_ text: String) { write(text, to: OutputFile.standardError) }
 
     private static func write(_ text: String, to file: borrowing OutputFile) {
-        let bytes = Array(text.utf8)
-        try? file.write(bytes.span.bytes)
+        var buffer = OutputBuffer(capacity: text.utf8.count)
+        buffer.append(text)
+        try? buffer.flush(to: file)
     }
 }
