@@ -14,10 +14,8 @@ let package = Package(
         .systemLibrary(name: "CElf", pkgConfig: "libelf", providers: [.apt(["libelf-dev"])]),
         .systemLibrary(name: "CDw", pkgConfig: "libdw", providers: [.apt(["libdw-dev"])]),
 
-        .target(name: "CLaunch"),
-
         .target(name: "BPF", dependencies: ["CLibbpf"]),
-        .target(name: "SystemInfo", dependencies: ["CElf", "CDw", "CLaunch", "CLibbpf", "BPF"]),
+        .target(name: "SystemInfo", dependencies: ["CLibbpf", "CElf", "CDw", "BPF"]),
         .target(name: "ProviderAPI", dependencies: ["BPF", "SystemInfo"]),
 
         .provider("DTrace"),
@@ -60,7 +58,7 @@ let package = Package(
         .testTarget(name: "USDTProviderTests", dependencies: ["USDTProvider", "TestSupport", "ProbeTestSupport"]),
         .testTarget(name: "UprobeProviderTests", dependencies: ["UprobeProvider", "TestSupport", "ProbeTestSupport"]),
         .testTarget(name: "DLanguageTests", dependencies: ["DLanguage"]),
-        .testTarget(name: "DCompilerTests", dependencies: ["DCompiler", "DLanguage", "BPF"]),
+        .testTarget(name: "DCompilerTests", dependencies: ["DCompiler", "DLanguage", "ProviderAPI", "BPF"]),
         .testTarget(
             name: "DTraceRuntimeTests",
             dependencies: ["DTraceRuntime", "DCompiler", "DLanguage", "ProviderAPI", "SystemInfo", "BPF"]),
@@ -97,7 +95,7 @@ let unsafeTargets: Set<String> = ["BPF", "SystemInfo"]
 /// Code that only tests use; it may be as free as they are.
 let testHelpers: Set<String> = ["TestSupport", "ProbeTestSupport"]
 
-for target in package.targets where target.type != .system && target.name != "CLaunch" {
+for target in package.targets where target.type != .system {
     var settings = target.swiftSettings ?? []
     settings += [
         // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md

@@ -12,11 +12,15 @@ public struct CompiledProgram: Sendable {
     public var probeContextSize: Int
     /// Whether images read the names of probes from `RuntimeMap.probeNames`.
     public var usesProbeNames: Bool
+    /// Bytes behind the probe context's header that hold `this` variables: the stub clears them before the first clause
+    /// of a firing.
+    public var clauseLocalSize: Int
 
     public init(
         clauses: [CompiledClause], maps: [MapSpec], aggregations: [AggregationLayout], probeContextSize: Int,
-        usesProbeNames: Bool
+        usesProbeNames: Bool, clauseLocalSize: Int = 0
     ) {
+        self.clauseLocalSize = clauseLocalSize
         self.clauses = clauses
         self.maps = maps
         self.aggregations = aggregations
@@ -60,10 +64,11 @@ public struct CompiledClause: Sendable {
 
 /// The maps that the runtime makes for every session and images may refer to.
 public enum RuntimeMap {
-    /// Array, 1 entry, direct value access: u32 activity (`Activity`) at 0, s32 exit status at 4.
+    /// Array, 1 entry, direct value access: u32 activity (`Activity`) at 0, s32 exit status at 4, s64 at
+    /// `wallClockOffset`.
     public static let state: MapReference = "state"
-    /// The size of `state` in bytes.
-    public static let stateSize = 16
+    /// Where `state` holds the ns from the monotonic clock to the time since 1970 (s64); the runtime keeps it current.
+    public static let wallClockOffset = 8
     /// Array of ring buffers, indexed by CPU.
     public static let rings: MapReference = "rings"
     /// Per-CPU array, 1 entry: a u64 counter for each `DropKind`.
@@ -197,7 +202,7 @@ public struct AggregationLayout: Hashable, Sendable {
     public var valueWords: Int
 
     public enum Storage: Hashable, Sendable {
-        /// A per-CPU array; the aggregation is at this index. `valueWords[0]` is a flag: 0 = never updated.
+        /// A per-CPU array; the aggregation is at this index. Word 0 is 0 when the CPU never updated it.
         case perCPUArray(index: Int)
         /// A per-CPU hash by key bytes.
         case perCPUHash
@@ -219,7 +224,8 @@ public struct AggregationLayout: Hashable, Sendable {
 /// The words of aggregation values, all u64 or s64 in host byte order; word 0 counts updates on this CPU for every function.
 public enum AggregationValue {
     /// - count: [n]
-    /// - sum: [n, sum]; avg: [n, sum]; min, max: [n, value]
+    /// - sum: [n, sum]; avg: [n, sum]
+    /// - min, max: [n, value XOR `bias`]
     /// - stddev: [n, sum, low and high words of the 128-bit sum of squares]
     /// - quantize: [n, 127 buckets]; bucket 63 counts zeros, 63+k values from 2^(k-1), 63-k their negatives
     /// - lquantize: [n, below base, one bucket a step, at or above the end of the last step]
@@ -227,7 +233,7 @@ public enum AggregationValue {
     ///   `llquantizeBuckets`. Positive bucket k lies at word 2 + b + k, negative bucket k at word b - k, |value| < factor^low
     ///   at word 1 + b. Buckets of each order o from low to high cover factor^o up to factor^(o+1) in
     ///   s - s/factor steps, s = min(steps, factor^(o+1)), each factor^(o+1)/s wide; the bucket after the last one
-    ///   counts everything beyond; words that are left over stay 0.
+    ///   counts everything beyond; words that are left over stay 0. `LogLinearScale` computes them.
     public static func words(of function: AggregatingFunction) -> Int {
         switch function {
         case .count: 1
@@ -238,6 +244,16 @@ public enum AggregationValue {
             3 + (Int(limit) - Int(base) + Int(step) - 1) / max(1, Int(step))
         case .llquantize(let factor, let low, let high, let steps):
             1 + llquantizeBuckets(factor: Int(factor), low: Int(low), high: Int(high), steps: Int(steps)) * 2 + 1
+        }
+    }
+
+    /// What the words of `min` and `max` are stored XOR with: so a new entry's zero is the value that any other replaces,
+    /// and no update needs to know whether it is the first.
+    public static func bias(of function: AggregatingFunction, isSigned: Bool) -> UInt64 {
+        switch function {
+        case .min: isSigned ? UInt64(Int64.max) : UInt64.max
+        case .max: isSigned ? 1 << 63 : 0
+        default: 0
         }
     }
 

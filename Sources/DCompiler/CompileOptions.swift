@@ -1,0 +1,57 @@
+public import DLanguage
+
+/// The sizes and facts a program is compiled for.
+public struct CompileOptions: Sendable {
+    /// The size of D strings in bytes with the terminating zero (`-xstrsize`).
+    public var stringSize: Int
+    /// Bytes for the keys and values of each aggregation with keys (`-xaggsize`).
+    public var aggregationSize: Int
+    /// Bytes for the elements of each associative array and thread-local variable (`-xdynvarsize`).
+    public var dynamicVariableSize: Int
+    /// Bytes of memory for `alloca`, `copyin` and `copyinto` in a clause (`-xscratchsize`).
+    public var scratchSize: Int
+    /// Where members of kernel structs lie; nil refuses the built-in variables that need them.
+    public var kernelOffsets: KernelOffsets?
+    /// Finds the 1-based source line of a range of the program; nil leaves every instruction at its clause's line.
+    public var lineOf: (@Sendable (SourceRange) -> Int?)?
+
+    public init(
+        stringSize: Int = 256, aggregationSize: Int = 4 << 20, dynamicVariableSize: Int = 1 << 20,
+        scratchSize: Int = 264, kernelOffsets: KernelOffsets? = nil, lineOf: (@Sendable (SourceRange) -> Int?)? = nil
+    ) {
+        self.stringSize = stringSize
+        self.aggregationSize = aggregationSize
+        self.dynamicVariableSize = dynamicVariableSize
+        self.scratchSize = scratchSize
+        self.kernelOffsets = kernelOffsets
+        self.lineOf = lineOf
+    }
+}
+
+/// Byte offsets of the members of `struct task_struct` that built-in variables read, from the running kernel's BTF.
+public struct KernelOffsets: Hashable, Sendable {
+    /// `real_parent`, for `ppid` and `progenyof`.
+    public var taskRealParent: Int
+    /// `tgid`, for `ppid` and `progenyof`.
+    public var taskThreadGroupID: Int
+    /// `se.sum_exec_runtime`, for `vtimestamp`.
+    public var taskRunTime: Int
+
+    public init(taskRealParent: Int, taskThreadGroupID: Int, taskRunTime: Int) {
+        self.taskRealParent = taskRealParent
+        self.taskThreadGroupID = taskThreadGroupID
+        self.taskRunTime = taskRunTime
+    }
+}
+
+/// A well-typed program that cannot be carried out, explained: what was asked, what is wrong, what to do.
+public struct CompileError: Error, Hashable, Sendable, CustomStringConvertible {
+    public var description: String
+    /// The 1-based source line of the clause.
+    public var line: Int
+
+    public init(_ description: String, line: Int = 0) {
+        self.description = description
+        self.line = line
+    }
+}

@@ -1,0 +1,64 @@
+import BPF
+public import DLanguage
+import ProviderAPI
+
+/// Compiles a checked program to images, record layouts and map needs.
+///
+/// Each clause is lowered to an intermediate form over virtual registers, which are then allocated to machine registers,
+/// the stack and the probe context, and emitted.
+///
+/// - Throws: `CompileError` for what kernel programs cannot do, with the clause's line.
+public func compile(_ program: TypedProgram, options: CompileOptions = CompileOptions()) throws(CompileError)
+    -> CompiledProgram
+{
+    let layout = TypeLayout(types: program.types, stringSize: options.stringSize)
+    let variables = VariableLayout(program.variables, layout, options)
+    let aggregations = try AggregationMaps(program, layout, options)
+    let context = ProgramContext(
+        program: program, options: options, layout: layout, variables: variables, aggregations: aggregations.layouts)
+    var state = CompilationState()
+    for clause in program.clauses { try state.add(clause, context) }
+    return CompiledProgram(
+        clauses: state.clauses, maps: variables.maps + aggregations.maps + state.maps,
+        aggregations: aggregations.layouts, probeContextSize: max(state.contextSize, context.clauseMemoryStart),
+        usesProbeNames: state.usesProbeNames, clauseLocalSize: variables.clauseLocalSize)
+}
+
+/// What grows from clause to clause.
+private struct CompilationState {
+    private(set) var clauses: [CompiledClause] = []
+    private(set) var contextSize = 0
+    private(set) var usesProbeNames = false
+    private var usesSpeculations = false
+    private var constants = ConstantTable()
+
+    var maps: [MapSpec] { constants.maps + (usesSpeculations ? [ClauseLowering.speculationMap] : []) }
+
+    mutating func add(_ clause: TypedClause, _ context: ProgramContext) throws(CompileError) {
+        var lowering = ClauseLowering(clause, id: clauses.count, context, constants)
+        try lowering.lower()
+        constants = lowering.constants
+        usesProbeNames = usesProbeNames || lowering.usesProbeNames
+        usesSpeculations = usesSpeculations || lowering.usesSpeculations
+        let function = lowering.function
+        let allocation = RegisterAllocation(function, stackSlotLimit: FrameLayout.stackSlotLimit(function))
+        let frame = FrameLayout(
+            function, spillBase: context.clauseMemoryStart, contextSlots: allocation.contextSlots)
+        guard frame.reachesSpills(allocation) else {
+            throw CompileError(
+                "The clause's variables take too much memory; use fewer or smaller `this` variables.", line: clause.line
+            )
+        }
+        let (image, lines) = Emitter.emit(function, frame, allocation)
+        contextSize = max(contextSize, frame.scratch + lowering.scratchPeak)
+        clauses.append(
+            CompiledClause(
+                id: clauses.count, ordinal: clause.ordinal, probes: clause.probes, image: image,
+                demand: lowering.demand, records: lowering.records, line: clause.line, lines: lines))
+    }
+}
+
+extension ProgramContext {
+    /// Where the memory of clauses begins in the probe context: behind the `this` variables.
+    var clauseMemoryStart: Int { ProbeContext.headerSize + variables.clauseLocalSize }
+}

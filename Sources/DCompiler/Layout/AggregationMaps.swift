@@ -1,0 +1,91 @@
+import BPF
+import DLanguage
+
+/// The maps of a program's aggregations and what lies where in them.
+struct AggregationMaps {
+    private(set) var layouts: [AggregationLayout] = []
+    private(set) var maps: [MapSpec] = []
+
+    /// The most bytes the kernel gives one value of a per-CPU map (`PCPU_MIN_UNIT_SIZE`).
+    private static let valueLimit = 32 << 10
+
+    init(_ program: TypedProgram, _ layout: TypeLayout, _ options: CompileOptions) throws(CompileError) {
+        let uses = KeyUses(program)
+        for aggregation in program.aggregations {
+            let words = AggregationValue.words(of: aggregation.function)
+            guard words * 8 <= Self.valueLimit else {
+                throw CompileError(
+                    "@\(aggregation.name) has \(words - 1) buckets, more than the \(Self.valueLimit / 8 - 1) the kernel can hold; "
+                        + "choose a larger step or a smaller range.")
+            }
+            let reference = MapReference("agg_\(aggregation.id.index)")
+            let keys = Self.fields(aggregation, uses, layout)
+            let isKeyed = !aggregation.keys.isEmpty
+            let keySize = isKeyed ? KeyLayout(fields: keys).size : 0
+            layouts.append(
+                AggregationLayout(
+                    aggregation: aggregation, map: reference,
+                    storage: isKeyed ? .perCPUHash : .perCPUArray(index: 0), keys: keys, keySize: keySize,
+                    valueWords: words))
+            maps.append(
+                isKeyed
+                    ? MapSpec(
+                        reference, .perCPUHash, keySize: keySize, valueSize: words * 8,
+                        maxEntries: max(1, options.aggregationSize / (keySize + words * 8)))
+                    : MapSpec(reference, .perCPUArray, keySize: 4, valueSize: words * 8, maxEntries: 1))
+        }
+    }
+
+    private static func fields(_ aggregation: Aggregation, _ uses: KeyUses, _ layout: TypeLayout) -> [RecordField] {
+        var fields: [RecordField] = []
+        for (index, type) in aggregation.keys.enumerated() {
+            let part = uses.probePart(aggregation.id, index)
+            let expressions = uses.expressions(aggregation.id, index)
+            let isString = type.resolved == .string
+            let size =
+                part != nil
+                ? 4
+                : isString ? expressions.map(layout.stringSize(of:)).max() ?? layout.stringSize : layout.size(of: type)
+            fields.append(RecordField(offset: 0, size: max(1, size), type: type, probePart: part))
+        }
+        for (index, offset) in KeyLayout(fields: fields).offsets.enumerated() { fields[index].offset = offset }
+        return fields
+    }
+}
+
+/// Which expressions stand at each place of the keys of each aggregation, over all clauses.
+private struct KeyUses {
+    private var uses: [AggregationID: [[TypedExpression]]] = [:]
+
+    init(_ program: TypedProgram) {
+        for clause in program.clauses { collect(clause.statements) }
+    }
+
+    private mutating func collect(_ statements: [TypedStatement]) {
+        for statement in statements {
+            switch statement {
+            case .aggregate(let aggregate): uses[aggregate.aggregation, default: []].append(aggregate.keys)
+            case .conditional(_, let first, let second):
+                collect(first)
+                collect(second)
+            case .expression, .action: break
+            }
+        }
+    }
+
+    func expressions(_ id: AggregationID, _ index: Int) -> [TypedExpression] {
+        uses[id, default: []].compactMap { $0.indices.contains(index) ? $0[index] : nil }
+    }
+
+    /// The part of the probe's name that every use gives here; then the probe's id is enough.
+    func probePart(_ id: AggregationID, _ index: Int) -> BuiltinVariable? {
+        var common: BuiltinVariable?
+        for expression in expressions(id, index) {
+            guard case .builtin(let variable) = expression.kind, RuntimeMap.probeNameOffsets[variable] != nil,
+                common == nil || common == variable
+            else { return nil }
+            common = variable
+        }
+        return common
+    }
+}

@@ -1,0 +1,101 @@
+import BPF
+import DLanguage
+import ProviderAPI
+
+/// Where a variable lives.
+enum VariableStorage {
+    /// At an offset in the one entry of the map of globals.
+    case global(Int)
+    /// At an offset in the probe context.
+    case clause(Int)
+    case dynamic(DynamicVariable)
+}
+
+/// A variable with an instance for each key: an associative array, a thread-local variable, or both.
+struct DynamicVariable: Hashable {
+    var map: MapReference
+    /// Whether the key begins with the thread's identity.
+    var isThreadLocal: Bool
+    var key: KeyLayout
+    var valueSize: Int
+}
+
+/// How a tuple lies in a map's key: padded with zero bytes.
+struct KeyLayout: Hashable {
+    private(set) var offsets: [Int] = []
+    private(set) var size = 0
+
+    /// Bytes of a key that identify a thread.
+    static let threadSize = 8
+
+    init(_ types: [DType], isThreadLocal: Bool, _ layout: TypeLayout) {
+        size = isThreadLocal ? Self.threadSize : 0
+        for type in types { append(size: layout.size(of: type), alignment: layout.alignment(of: type)) }
+        finish()
+    }
+
+    init(fields: [RecordField]) {
+        for field in fields { append(size: field.size, alignment: field.size > 8 ? 8 : field.size) }
+        finish()
+    }
+
+    private mutating func append(size bytes: Int, alignment: Int) {
+        let offset = size.aligned(to: max(1, alignment))
+        offsets.append(offset)
+        size = offset + bytes
+    }
+
+    private mutating func finish() { size = max(8, size.aligned(to: 8)) }
+}
+
+/// The storage of all variables of a program and the maps it takes.
+struct VariableLayout {
+    static let globalsMap: MapReference = "globals"
+
+    private(set) var storage: [VariableStorage] = []
+    private(set) var globalSize = 0
+    private(set) var clauseLocalSize = 0
+    private let options: CompileOptions
+
+    init(_ variables: [Variable], _ layout: TypeLayout, _ options: CompileOptions) {
+        self.options = options
+        for variable in variables {
+            let size = Self.room(for: variable, layout)
+            switch variable.scope {
+            case .global where variable.keys.isEmpty:
+                storage.append(.global(globalSize))
+                globalSize += size
+            case .clause where variable.keys.isEmpty:
+                storage.append(.clause(ProbeContext.headerSize + clauseLocalSize))
+                clauseLocalSize += size
+            default:
+                let isThreadLocal = variable.scope == .thread
+                storage.append(
+                    .dynamic(
+                        DynamicVariable(
+                            map: MapReference("var_\(variable.id.index)"), isThreadLocal: isThreadLocal,
+                            key: KeyLayout(variable.keys, isThreadLocal: isThreadLocal, layout), valueSize: size)))
+            }
+        }
+    }
+
+    /// Strings are read in words of 8 bytes, so every variable takes whole words.
+    private static func room(for variable: Variable, _ layout: TypeLayout) -> Int {
+        max(8, layout.size(of: variable.type).aligned(to: 8))
+    }
+
+    var maps: [MapSpec] {
+        var maps: [MapSpec] = []
+        if globalSize > 0 {
+            maps.append(MapSpec(Self.globalsMap, .array, keySize: 4, valueSize: globalSize, maxEntries: 1))
+        }
+        for case .dynamic(let variable) in storage {
+            let entry = variable.key.size + variable.valueSize
+            maps.append(
+                MapSpec(
+                    variable.map, .hash, keySize: variable.key.size, valueSize: variable.valueSize,
+                    maxEntries: max(1, options.dynamicVariableSize / entry)))
+        }
+        return maps
+    }
+}

@@ -1,0 +1,125 @@
+import BPF
+import DLanguage
+import ProviderAPI
+
+/// A record that has been reserved and not yet sent.
+struct OpenRecord {
+    var pointer: VirtualRegister
+    /// Gives the record back and leaves the image.
+    var discard: IRLabel
+    /// Whether anything leads to `discard`.
+    var isDiscardUsed = false
+}
+
+// Records: reserved before the first data action of a run of statements, filled in place, sent after the last.
+extension ClauseLowering {
+    /// Wake-up flags of `bpf_ringbuf_submit`: `BPF_RB_NO_WAKEUP`, `BPF_RB_FORCE_WAKEUP`.
+    private static let noWakeUp: Int64 = 1
+    private static let forceWakeUp: Int64 = 2
+
+    /// Lowers statements without `if`: those from the first data action to the last share one record.
+    mutating func lowerRun(_ statements: ArraySlice<TypedStatement>) throws(CompileError) {
+        guard let first = statements.firstIndex(where: { $0.isRecorded }),
+            let last = statements.lastIndex(where: { $0.isRecorded })
+        else {
+            for statement in statements { try lowerPlain(statement) }
+            return
+        }
+        for statement in statements[..<first] { try lowerPlain(statement) }
+        try lowerRecorded(statements[first...last])
+        for statement in statements[(last + 1)...] { try lowerPlain(statement) }
+    }
+
+    private mutating func lowerRecorded(_ statements: ArraySlice<TypedStatement>) throws(CompileError) {
+        var plan = RecordPlan(layout)
+        var actions: [RecordedAction] = []
+        var counts: [Int] = []
+        for statement in statements {
+            let before = plan.fields.count
+            if case .action(let action) = statement, let recorded = try self.plan(action, &plan) {
+                actions.append(recorded)
+            }
+            counts.append(plan.fields.count - before)
+        }
+        plan.finish()
+        let number = records.count
+        records.append(RecordLayout(size: plan.size, actions: actions))
+        let end = function.label()
+        try reserve(plan.size, number: number, ifFull: end)
+        var fields = plan.fields[...]
+        for (statement, count) in zip(statements, counts) {
+            try scoped { (me) throws(CompileError) in
+                for (field, source) in fields.prefix(count) { try me.fill(field, source) }
+                try me.effects(of: statement)
+            }
+            fields = fields.dropFirst(count)
+        }
+        let exits = statements.contains { if case .action(.exit) = $0 { true } else { false } }
+        submit(flags: exits ? Self.forceWakeUp : Self.noWakeUp)
+        function.bind(end)
+    }
+
+    /// Reserves a record on this CPU's ring buffer and writes its header. A full buffer drops the record, is counted,
+    /// and the run's statements are skipped.
+    private mutating func reserve(_ size: Int, number: Int, ifFull end: IRLabel) throws(CompileError) {
+        let key = readBuffer()
+        let cpu = callHelper(.getSmpProcessorId)
+        emit(.store(.word, key, .register(cpu)))
+        let ring = lookup(RuntimeMap.rings, key)
+        let hasRing = function.label()
+        let reserved = function.label()
+        let pointer = function.register(.tracked)
+        emit(.jump(.notEqual, ring, .immediate(0), hasRing))
+        countDrop(.principal)
+        emit(.go(end))
+        function.bind(hasRing)
+        emit(
+            .call(.ringbufReserve, [.register(ring), .immediate(Int64(size)), .immediate(0)], result: pointer))
+        emit(.jump(.notEqual, pointer, .immediate(0), reserved))
+        countDrop(.principal)
+        emit(.go(end))
+        function.bind(reserved)
+        openRecord = OpenRecord(pointer: pointer, discard: function.label())
+        let record = IRAddress(.register(pointer))
+        let probe = register(contextWord(ProbeContext.probeID))
+        emit(.store(.word, record.advanced(by: RecordHeader.probeID), .register(probe)))
+        emit(.store(.half, record.advanced(by: RecordHeader.clauseID), .immediate(Int32(clauseID))))
+        emit(.store(.half, record.advanced(by: RecordHeader.recordNumber), .immediate(Int32(number))))
+    }
+
+    private mutating func submit(flags: Int64) {
+        guard let record = openRecord else { return }
+        openRecord = nil
+        let end = function.label()
+        emit(.call(.ringbufSubmit, [.register(record.pointer), .immediate(flags)], result: nil))
+        guard record.isDiscardUsed else { return }
+        emit(.go(end))
+        function.bind(record.discard)
+        emit(.call(.ringbufDiscard, [.register(record.pointer), .immediate(Self.noWakeUp)], result: nil))
+        emit(.leave)
+        function.bind(end)
+    }
+
+    private mutating func fill(_ field: RecordField, _ source: FieldSource) throws(CompileError) {
+        guard let record = openRecord else { return }
+        let address = IRAddress(.register(record.pointer), field.offset)
+        switch source {
+        case .bytes(let pointer, let space): probeRead(address, field.size, try lower(pointer), space)
+        case .value(let expression): try fill(address, field, expression)
+        }
+    }
+
+    /// Stores an expression's value into a record or a key.
+    mutating func fill(_ address: IRAddress, _ field: RecordField, _ expression: TypedExpression) throws(CompileError) {
+        if field.probePart != nil {
+            let probe = register(contextWord(ProbeContext.probeID))
+            emit(.store(.word, address, .register(probe)))
+        } else if case .builtin(.execname) = expression.kind {
+            emit(.call(.getCurrentComm, [.address(address), .immediate(Int64(commandBytes))], result: nil))
+        } else if isString(expression) {
+            try copy(try string(expression), to: address, size: field.size)
+        } else {
+            try store(try keyPart(expression), at: address)
+        }
+    }
+}

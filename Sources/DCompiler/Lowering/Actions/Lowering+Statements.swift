@@ -1,0 +1,84 @@
+import BPF
+import DLanguage
+import ProviderAPI
+
+extension TypedStatement {
+    /// Whether the statement puts something into a record.
+    var isRecorded: Bool {
+        switch self {
+        case .expression, .aggregate, .conditional: false
+        case .action(.raise), .action(.stop), .action(.chill): false
+        case .action: true
+        }
+    }
+
+    fileprivate var isConditional: Bool {
+        if case .conditional = self { true } else { false }
+    }
+}
+
+// Statements: `if` splits a clause into runs.
+extension ClauseLowering {
+    mutating func lower(_ statements: [TypedStatement]) throws(CompileError) {
+        var rest = statements[...]
+        while !rest.isEmpty {
+            let run = rest.prefix { !$0.isConditional }
+            try lowerRun(run)
+            rest = rest.dropFirst(run.count)
+            if case .conditional(let condition, let first, let second) = rest.first {
+                try conditional(condition, first, second)
+                rest = rest.dropFirst()
+            }
+        }
+    }
+
+    private mutating func conditional(
+        _ condition: TypedExpression, _ first: [TypedStatement], _ second: [TypedStatement]
+    ) throws(CompileError) {
+        let otherwise = function.label()
+        let end = function.label()
+        try scoped { (me) throws(CompileError) in try me.branch(on: condition, when: false, to: otherwise) }
+        try lower(first)
+        if !second.isEmpty { emit(.go(end)) }
+        function.bind(otherwise)
+        if !second.isEmpty { try lower(second) }
+        function.bind(end)
+    }
+
+    /// A statement that records nothing.
+    mutating func lowerPlain(_ statement: TypedStatement) throws(CompileError) {
+        try scoped { (me) throws(CompileError) in try me.effects(of: statement) }
+    }
+
+    /// What a statement does besides filling its fields.
+    mutating func effects(of statement: TypedStatement) throws(CompileError) {
+        switch statement {
+        case .expression(let expression): try lowerEffect(expression)
+        case .aggregate(let aggregate): try lower(aggregate)
+        case .action(.exit(let status)): try exit(status)
+        case .action(.raise(let signal)): sendSignal(try lower(signal))
+        case .action(.stop): sendSignal(.constant(Self.stopSignal))
+        case .action(.chill):
+            throw failure(
+                "chill() would have to keep the CPU busy in the kernel, which the kernel does not allow programs.")
+        case .action, .conditional: break
+        }
+    }
+
+    /// `SIGSTOP`.
+    private static let stopSignal: Int64 = 19
+
+    private mutating func sendSignal(_ signal: Value) {
+        let number = register(signal)
+        emit(.call(.sendSignal, [.register(number)], result: nil))
+    }
+
+    /// Ends the session: the status first, as the activity tells others that it is there.
+    private mutating func exit(_ status: TypedExpression) throws(CompileError) {
+        let value = operand(try lower(status))
+        let state = function.register(.tracked)
+        emit(.mapValue(state, RuntimeMap.state, 0))
+        emit(.store(.word, IRAddress(.register(state), 4), value))
+        emit(.store(.word, IRAddress(.register(state)), .immediate(Int32(Activity.draining.rawValue))))
+    }
+}

@@ -1,0 +1,102 @@
+import BPF
+import DLanguage
+import ProviderAPI
+
+/// Turns one typed clause into the intermediate form.
+///
+/// The extensions are named after what they lower. Registers of values are never changed once read by others: every
+/// operation works on a copy, which costs nothing when the original is not used again.
+struct ClauseLowering {
+    var function = IRFunction()
+    let context: ProgramContext
+    var constants: ConstantTable
+    let clause: TypedClause
+    let clauseID: Int
+    var demand = ContextDemand()
+    var records: [RecordLayout] = []
+    var usesProbeNames = false
+    var usesSpeculations = false
+    /// The record that is being filled.
+    var openRecord: OpenRecord?
+    /// Bytes of scratch memory in use, and the most there were.
+    private(set) var scratchTop = 0
+    private(set) var scratchPeak = 0
+    /// The thread's identity, computed at entry once anything asks for it.
+    var threadKeyRegister: VirtualRegister?
+    private var readBufferAddress: IRAddress?
+    private var keyBufferAddress: IRAddress?
+    private var arenaAddress: IRAddress?
+
+    init(_ clause: TypedClause, id: Int, _ context: ProgramContext, _ constants: ConstantTable) {
+        self.clause = clause
+        clauseID = id
+        self.context = context
+        self.constants = constants
+        function.line = clause.line
+    }
+
+    var layout: TypeLayout { context.layout }
+    var stringSize: Int { context.options.stringSize }
+
+    /// Lowers predicate and statements.
+    mutating func lower() throws(CompileError) {
+        if let predicate = clause.predicate {
+            let proceed = function.label()
+            try branch(on: predicate, when: true, to: proceed)
+            emit(.leave)
+            function.bind(proceed)
+        }
+        try lower(clause.statements.isEmpty ? [.action(.defaultTrace)] : clause.statements)
+        prependThreadKey()
+    }
+
+    func failure(_ message: String) -> CompileError { CompileError(message, line: clause.line) }
+
+    mutating func emit(_ instruction: IRInstruction) { function.emit(instruction) }
+
+    /// Takes 8-aligned scratch memory until the end of the statement.
+    mutating func scratch(_ bytes: Int) -> IRAddress {
+        let address = IRAddress(.scratch, scratchTop)
+        scratchTop += bytes.aligned(to: 8)
+        scratchPeak = max(scratchPeak, scratchTop)
+        return address
+    }
+
+    /// Runs `body` and gives back the scratch memory it took.
+    mutating func scoped<Result>(_ body: (inout ClauseLowering) throws(CompileError) -> Result) throws(CompileError)
+        -> Result
+    {
+        let top = scratchTop
+        let result = try body(&self)
+        scratchTop = top
+        return result
+    }
+
+    /// 8 bytes of stack for helpers to read into; loaded from at once.
+    mutating func readBuffer() -> IRAddress {
+        if let readBufferAddress { return readBufferAddress }
+        let address = function.frameBuffer(8)
+        readBufferAddress = address
+        return address
+    }
+
+    /// Room for a map key, filled right before it is used: small ones on the stack.
+    mutating func keyBuffer(_ bytes: Int) -> IRAddress {
+        if bytes > Self.stackKeySize { return scratch(bytes) }
+        if let keyBufferAddress { return keyBufferAddress }
+        let address = function.frameBuffer(Self.stackKeySize)
+        keyBufferAddress = address
+        return address
+    }
+
+    private static let stackKeySize = 32
+}
+
+/// What lowering needs to know of the whole program.
+struct ProgramContext {
+    let program: TypedProgram
+    let options: CompileOptions
+    let layout: TypeLayout
+    let variables: VariableLayout
+    let aggregations: [AggregationLayout]
+}

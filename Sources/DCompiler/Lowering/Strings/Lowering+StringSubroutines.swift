@@ -1,0 +1,46 @@
+import BPF
+import DLanguage
+import ProviderAPI
+
+// Subroutines that give strings.
+extension ClauseLowering {
+    mutating func callString(_ subroutine: Subroutine, _ arguments: [TypedExpression]) throws(CompileError)
+        -> StringValue
+    {
+        switch subroutine {
+        case .copyinstr: return .remote(try lower(argument(arguments, 0, subroutine)), .user)
+        case .strjoin:
+            let first = try string(argument(arguments, 0, subroutine))
+            return try join(first, try string(argument(arguments, 1, subroutine)))
+        default: throw refusal(subroutine)
+        }
+    }
+
+    /// Both strings one after the other, cut to the string size.
+    private mutating func join(_ first: StringValue, _ second: StringValue) throws(CompileError) -> StringValue {
+        // The second string may begin at the last byte of the first, so there is room for two.
+        let buffer = scratch(stringSize.aligned(to: 8) + stringSize)
+        let head = try materialize(first)
+        let tail = try materialize(second)
+        let length = function.register(.pinned)
+        let end = function.register(.pinned)
+        move(length, .register(copyString(from: head, to: buffer, size: stringSize)))
+        alu(.sub, length, .constant(1))
+        boundLength(length)
+        emit(.address(end, buffer))
+        alu(.add, end, .register(length))
+        emit(
+            .call(
+                .probeReadKernelStr, [.register(end), .immediate(Int64(stringSize)), .address(tail)], result: nil))
+        emit(.store(.byte, buffer.advanced(by: stringSize - 1), .immediate(0)))
+        return .memory(buffer)
+    }
+
+    /// Lets the verifier see that a length is below the string size, which it always is.
+    mutating func boundLength(_ length: VirtualRegister) {
+        let fits = function.label()
+        emit(.jump(.less, length, .immediate(Int32(stringSize)), fits))
+        emit(.constant(length, 0))
+        function.bind(fits)
+    }
+}

@@ -1,0 +1,86 @@
+import BPF
+import DLanguage
+import ProviderAPI
+
+// Subroutines that give numbers, or nothing.
+extension ClauseLowering {
+    mutating func call(_ subroutine: Subroutine, _ arguments: [TypedExpression], _ type: ScalarType)
+        throws(CompileError) -> Value
+    {
+        switch subroutine {
+        case .strlen: return try stringLength(argument(arguments, 0, subroutine))
+        case .rand: return .register(callHelper(.getPrandomU32))
+        case .htons, .ntohs: return try swapBytes(argument(arguments, 0, subroutine), bits: 16)
+        case .htonl, .ntohl: return try swapBytes(argument(arguments, 0, subroutine), bits: 32)
+        case .htonll, .ntohll: return try swapBytes(argument(arguments, 0, subroutine), bits: 64)
+        case .getmajor:
+            let device = try lower(argument(arguments, 0, subroutine))
+            return binary(.shiftRight, device, .constant(Self.minorBits), ScalarType(bytes: 4, isSigned: false))
+        case .getminor:
+            let device = try lower(argument(arguments, 0, subroutine))
+            return binary(.and, device, .constant((1 << Self.minorBits) - 1), .address)
+        case .speculation: return speculation()
+        default: throw refusal(subroutine)
+        }
+    }
+
+    /// The width of the minor number in the kernel's `dev_t` (`MINORBITS`).
+    private static let minorBits: Int64 = 20
+
+    mutating func callVoid(_ subroutine: Subroutine, _ arguments: [TypedExpression]) throws(CompileError) {
+        throw refusal(subroutine)
+    }
+
+    func refusal(_ subroutine: Subroutine) -> CompileError {
+        failure("\(subroutine.rawValue)() is not available in programs for this kernel.")
+    }
+
+    func argument(_ arguments: [TypedExpression], _ index: Int, _ subroutine: Subroutine) throws(CompileError)
+        -> TypedExpression
+    {
+        guard arguments.indices.contains(index) else {
+            throw failure("\(subroutine.rawValue)() lacks its argument \(index + 1).")
+        }
+        return arguments[index]
+    }
+
+    /// The kernel's string copy returns the length with the zero byte.
+    private mutating func stringLength(_ expression: TypedExpression) throws(CompileError) -> Value {
+        let buffer = scratch(stringSize)
+        let length: VirtualRegister
+        switch try string(expression) {
+        case .literal(let bytes): return .constant(Int64(min(bytes.count, stringSize - 1)))
+        case .memory(let address): length = copyString(from: address, to: buffer, size: stringSize)
+        case .remote(let source, let space):
+            length = readString(from: source, space, to: buffer, size: stringSize)
+            check(.register(length), .signedGreater, .constant(0), else: .badAddress, value: source)
+        }
+        alu(.sub, length, .constant(1))
+        return .register(length)
+    }
+
+    private mutating func swapBytes(_ expression: TypedExpression, bits: Int) throws(CompileError) -> Value {
+        let result = copy(try lower(expression))
+        emit(.byteSwap(.big, bits, result))
+        return .register(result)
+    }
+
+    /// A new number of a speculation, never 0.
+    private mutating func speculation() -> Value {
+        let counter = function.register(.tracked)
+        let number = copy(.constant(1))
+        emit(.mapValue(counter, Self.speculationMap.reference, 0))
+        emit(.atomic(.fetchAdd, IRAddress(.register(counter)), number))
+        alu(.add, number, .constant(1))
+        usesSpeculations = true
+        return .register(number)
+    }
+
+    /// Counts the speculations that were begun.
+    static let speculationMap = MapSpec("speculations", .array, keySize: 4, valueSize: 8, maxEntries: 1)
+
+    /// A place in the memory of `alloca` and `copyin` from an address there; a fault when it lies elsewhere.
+    mutating func arenaAddress(_ address: Value, bytes: Int) throws(CompileError) -> IRAddress {
+        throw failure("Memory can be written through variables only.")
+    }
+}
