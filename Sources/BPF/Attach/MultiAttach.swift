@@ -51,9 +51,7 @@ struct UprobeBatch {
             attributes.offsets = offsets
             attributes.semaphores = semaphores
             attributes.cookies = cookies
-            do throws(ErrorNumber) { result = .success(try KernelCall.bpf(BPF_LINK_CREATE, &attributes)) } catch {
-                result = .failure(error)
-            }
+            result = KernelCall.result(of: BPF_LINK_CREATE, &attributes)
         }
         do throws(ErrorNumber) { return FileDescriptor(try result.get()) } catch {
             let what = sites.count == 1 ? "\(sites[0].request.point)" : "\(sites.count) places in \(self.path)"
@@ -119,9 +117,7 @@ struct KprobeBatch {
             withAddresses(of: starts.map { base + UInt64($0) }, cookies, [0], [0]) { symbols, cookies, _, _ in
                 attributes.link_create.kprobe_multi.syms = symbols
                 attributes.link_create.kprobe_multi.cookies = cookies
-                do throws(ErrorNumber) { result = .success(try KernelCall.bpf(BPF_LINK_CREATE, &attributes)) } catch {
-                    result = .failure(error)
-                }
+                result = KernelCall.result(of: BPF_LINK_CREATE, &attributes)
             }
         }
         do throws(ErrorNumber) { return FileDescriptor(try result.get()) } catch {

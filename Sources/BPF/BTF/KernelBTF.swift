@@ -13,6 +13,9 @@ public final class KernelBTF: Sendable {
 
     private let state = Mutex(State())
 
+    /// Reads nothing yet.
+    public init() {}
+
     /// The id of a function of vmlinux; nil when the kernel has no such function or no type information.
     public func functionID(named name: String) -> UInt32? {
         state.withLock { state in

@@ -18,7 +18,8 @@ public enum KernelFeature: String, Hashable, Sendable, CaseIterable {
     case ringBuffer
     case boundedLoop
     case breakpointEvents
-    /// The kernel counts tracepoint and kprobe firings it skipped in `recursion_misses`.
+    /// The kernel counts firings it skipped, because the program was running on the CPU already, in `recursion_misses`.
+    /// A tracepoint program skipped inside another tracepoint program is counted by no kernel.
     case recursionMisses
 }
 

@@ -26,7 +26,7 @@ extension Instruction: CustomStringConvertible {
         case .callKernel(let function): "call \(function.name)"
         case .callLocal(let label): "call \(target(label))"
         case .jump(let condition, let width, let register, let operand, let label):
-            "if \(register.name(width)) \(condition.sign) \(operand.name(width)) goto \(target(label))"
+            "if \(register.name(width)) \(condition.sign) \(operand.compared(width)) goto \(target(label))"
         case .go(let label): "goto \(target(label))"
         case .exit: "exit"
         case .bind(let label): "L\(label.index):"
@@ -79,6 +79,12 @@ extension Operand {
         case .immediate(let value): "\(value)"
         }
     }
+
+    /// In comparisons the kernel shows constants as the 32 bits they are.
+    func compared(_ width: ALUWidth) -> String {
+        guard case .immediate(let value) = self else { return name(width) }
+        return "0x\(String(UInt32(bitPattern: value), radix: 16))"
+    }
 }
 
 extension Width {
@@ -126,7 +132,6 @@ extension Atomic {
     func text(_ width: Width, _ address: Address, _ source: Register) -> String {
         let memory = "(\(width.typeName) *)(\(address))"
         let name = width == .double ? "atomic64" : "atomic"
-        let register = source.name(width == .double ? .w64 : .w32)
         return switch self {
         case .add: "lock *\(memory) += \(source)"
         case .or: "lock *\(memory) |= \(source)"
@@ -136,10 +141,8 @@ extension Atomic {
         case .fetchOr: "\(source) = \(name)_fetch_or(\(memory), \(source))"
         case .fetchAnd: "\(source) = \(name)_fetch_and(\(memory), \(source))"
         case .fetchXor: "\(source) = \(name)_fetch_xor(\(memory), \(source))"
-        case .exchange: "\(register) = \(width == .double ? "xchg_64" : "xchg32_32")(\(memory), \(register))"
-        case .compareExchange:
-            width == .double
-                ? "r0 = cmpxchg_64(\(memory), r0, \(source))" : "w0 = cmpxchg32_32(\(memory), w0, \(register))"
+        case .exchange: "\(source) = \(name)_xchg(\(memory), \(source))"
+        case .compareExchange: "r0 = \(name)_cmpxchg(\(memory), r0, \(source))"
         }
     }
 }

@@ -17,6 +17,11 @@ struct ErrorNumber: Error, Hashable, Sendable {
     static let tryAgain = ErrorNumber(EAGAIN)
     static let interrupted = ErrorNumber(EINTR)
     static let tooBig = ErrorNumber(E2BIG)
+    /// The kernel's internal ENOTSUPP, which leaks out of some BPF commands.
+    static let notSupported = ErrorNumber(524)
+    static let unsupportedOperation = ErrorNumber(EOPNOTSUPP)
+    static let noProcess = ErrorNumber(ESRCH)
+    static let badDescriptor = ErrorNumber(EBADF)
     static let exists = ErrorNumber(EEXIST)
 
     /// What the kernel said, as the end of a sentence.

@@ -33,14 +33,18 @@ enum KernelCall {
         return FileDescriptor(descriptor)
     }
 
-    /// Fills an information structure about a BPF object.
-    static func information<Info>(of descriptor: Int32, into info: inout Info) throws(ErrorNumber) {
+    /// Fills an information structure about a BPF object; returns how many bytes of it this kernel knows.
+    @discardableResult
+    static func information<Info>(of descriptor: Int32, into info: inout Info) throws(ErrorNumber) -> Int {
         let size = UInt32(MemoryLayout<Info>.size)
-        let address = withUnsafeMutablePointer(to: &info) { UInt64(UInt(bitPattern: $0)) }
         var attributes = bpf_attr()
         attributes.info.bpf_fd = UInt32(descriptor)
         attributes.info.info_len = size
-        attributes.info.info = address
-        _ = try bpf(BPF_OBJ_GET_INFO_BY_FD, &attributes)
+        let result = withUnsafeMutablePointer(to: &info) { info in
+            attributes.info.info = UInt64(UInt(bitPattern: info))
+            return KernelCall.result(of: BPF_OBJ_GET_INFO_BY_FD, &attributes)
+        }
+        _ = try result.get()
+        return Int(attributes.info.info_len)
     }
 }
