@@ -6,26 +6,36 @@ public struct UserSymbol: Hashable, Sendable {
     public var function: String?
     /// The distance in bytes from the function's start, or without one from the file's link-time origin.
     public var offset: UInt64
+    /// Where in the file the byte at the address is.
+    public var fileOffset: UInt64
 
-    public init(object: String, function: String?, offset: UInt64) {
+    public init(object: String, function: String?, offset: UInt64, fileOffset: UInt64) {
         self.object = object
         self.function = function
         self.offset = offset
+        self.fileOffset = fileOffset
     }
 }
 
 /// Names addresses in processes.
 ///
 /// What was read of a process stays valid after its end: `remember` it while it lives to be able to name its
-/// addresses later. A process id that was given to another process is told apart by the start time.
+/// addresses later. A process id that was given to another process is told apart by the start time, another program
+/// in the same process (exec) by its name.
 public struct UserSymbolizer {
     private let procfs: String
     private var processes: [Int: Image] = [:]
     private var objects: [FileIdentity: Object] = [:]
 
+    /// What tells apart the programs that run under one process id.
+    private struct Generation: Equatable {
+        var startTime: UInt64
+        var executable: String
+    }
+
     /// One process as it was last read.
     private struct Image {
-        var startTime: UInt64
+        var generation: Generation
         var rootPrefix: String
         var mappings: [MemoryMapping]
 
@@ -63,13 +73,15 @@ public struct UserSymbolizer {
 
     private mutating func currentImage(_ pid: Int, refresh: Bool) -> Image? {
         let known = processes[pid]
+        let process = TargetProcess(listed: pid, procfs: procfs)
         // Without an answer the process has ended: what is known of it is all there will be.
-        guard let process = try? TargetProcess(id: pid, procfs: procfs), let startTime = try? process.startTime() else {
+        guard let startTime = try? process.startTime(), let executable = try? process.executable() else { return known }
+        let generation = Generation(startTime: startTime, executable: executable)
+        if let known, known.generation == generation, !refresh { return known }
+        guard let mappings = try? process.mappings(), !mappings.isEmpty, let prefix = try? process.rootPrefix() else {
             return known
         }
-        if let known, known.startTime == startTime, !refresh { return known }
-        guard let mappings = try? process.mappings(), let prefix = try? process.rootPrefix() else { return known }
-        let image = Image(startTime: startTime, rootPrefix: prefix, mappings: mappings.filter(\.isExecutable))
+        let image = Image(generation: generation, rootPrefix: prefix, mappings: mappings.filter(\.isExecutable))
         processes[pid] = image
         return image
     }
@@ -79,18 +91,16 @@ public struct UserSymbolizer {
     ) -> UserSymbol? {
         let distance = address - mapping.start
         guard mapping.isFile else {
-            return mapping.path.isEmpty ? nil : UserSymbol(object: mapping.path, function: nil, offset: distance)
+            guard !mapping.path.isEmpty else { return nil }
+            return UserSymbol(object: mapping.path, function: nil, offset: distance, fileOffset: distance)
         }
         let object = object(of: mapping, in: pid, image)
-        let name = MappedBinary.basename(of: mapping.path)
         let position = mapping.fileOffset &+ distance
-        guard let linked = object.segments.address(ofFileOffset: position) else {
-            return UserSymbol(object: name, function: nil, offset: position)
-        }
-        guard let found = object.functions.lookup(linked) else {
-            return UserSymbol(object: name, function: nil, offset: linked)
-        }
-        return UserSymbol(object: name, function: found.name, offset: found.offset)
+        let linked = object.segments.address(ofFileOffset: position)
+        let found = linked.flatMap { object.functions.lookup($0) }
+        return UserSymbol(
+            object: MappedBinary.basename(of: mapping.path), function: found?.name,
+            offset: found?.offset ?? linked ?? position, fileOffset: position)
     }
 
     private mutating func object(of mapping: MemoryMapping, in pid: Int, _ image: Image) -> Object {

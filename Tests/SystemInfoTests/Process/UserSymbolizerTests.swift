@@ -21,12 +21,12 @@ import Testing
         let malloc = try address("malloc", "libc.so.6", in: process)
         var symbolizer = UserSymbolizer()
         let first = symbolizer.symbolize(pid: workload.id, address: add + 1)
-        #expect(first == UserSymbol(object: "call-workload", function: "workload_add", offset: 1))
+        #expect(first?.object == "call-workload" && first?.function == "workload_add" && first?.offset == 1)
         let nothing = symbolizer.symbolize(pid: workload.id, address: 16)
         #expect(nothing == nil)
         try workload.finish()
         let afterEnd = symbolizer.symbolize(pid: workload.id, address: malloc)
-        #expect(afterEnd == UserSymbol(object: "libc.so.6", function: "malloc", offset: 0))
+        #expect(afterEnd?.object == "libc.so.6" && afterEnd?.function == "malloc" && afterEnd?.offset == 0)
         var fresh = UserSymbolizer()
         let unread = fresh.symbolize(pid: workload.id, address: malloc)
         #expect(unread == nil)
@@ -38,9 +38,25 @@ import Testing
         let libc = try #require(mappings.first { $0.isExecutable && $0.path.hasSuffix("/libc.so.6") })
         var symbolizer = UserSymbolizer()
         let symbol = symbolizer.symbolize(pid: process.id, address: libc.start)
-        #expect(symbol == UserSymbol(object: "libc.so.6", function: nil, offset: libc.fileOffset))
+        #expect(
+            symbol
+                == UserSymbol(object: "libc.so.6", function: nil, offset: libc.fileOffset, fileOffset: libc.fileOffset))
         let vdso = try #require(mappings.first { $0.path == "[vdso]" })
         let inVDSO = symbolizer.symbolize(pid: process.id, address: vdso.start + 8)
-        #expect(inVDSO == UserSymbol(object: "[vdso]", function: nil, offset: 8))
+        #expect(inVDSO == UserSymbol(object: "[vdso]", function: nil, offset: 8, fileOffset: 8))
+    }
+
+    @Test func `another program in the same process is read anew`() throws {
+        // The shell is symbolized first, then becomes the workload.
+        let workload = try Workload(
+            path: "/bin/sh", arguments: ["-c", "echo ready; read line; exec \(Workload.path("call-workload"))"])
+        var symbolizer = UserSymbolizer()
+        symbolizer.remember(pid: workload.id)
+        #expect(try workload.fire(1) == "ready")
+        let process = try TargetProcess(id: workload.id)
+        let add = try address("workload_add", "call-workload", in: process)
+        let symbol = symbolizer.symbolize(pid: workload.id, address: add)
+        #expect(symbol?.function == "workload_add")
+        try workload.finish()
     }
 }
