@@ -1,43 +1,55 @@
 import DLanguage
+import SystemInfo
 
 /// The arithmetic of aggregation values: joining CPUs, averages, standard deviations, sort values.
 ///
 /// Words are as `AggregationValue` describes them; word 0 counts updates.
 enum AggregationArithmetic {
     /// Joins the words of one more CPU, or one more key that shows the same, into `total` from `start` on.
+    ///
+    /// The new words are the `count` words of `values` that begin with word `first`.
     static func join(
-        _ word: (Int) -> UInt64, count: Int, function: AggregatingFunction, isSigned: Bool, into total: inout [UInt64],
-        at start: Int
+        _ values: RawSpan, first: Int, count: Int, function: AggregatingFunction, isSigned: Bool,
+        into total: inout [UInt64], at start: Int
     ) {
         switch function {
         case .min, .max:
-            guard count >= 2, word(0) > 0 else { return }
-            let new = word(1)
+            let updates = word(first, of: values)
+            guard count >= 2, updates > 0 else { return }
+            let new = word(first + 1, of: values)
             let isFirst = total[start] == 0
             if isFirst || precedes(new, total[start + 1], isSigned: isSigned) == (function == .min) {
                 total[start + 1] = new
             }
-            total[start] &+= word(0)
+            total[start] &+= updates
         case .stddev:
             guard count >= 4 else { return }
-            total[start] &+= word(0)
-            total[start + 1] &+= word(1)
-            let sum = wide(total[start + 2], total[start + 3]) &+ wide(word(2), word(3))
+            total[start] &+= word(first, of: values)
+            total[start + 1] &+= word(first + 1, of: values)
+            let sum =
+                wide(total[start + 2], total[start + 3])
+                &+ wide(word(first + 2, of: values), word(first + 3, of: values))
             total[start + 2] = UInt64(truncatingIfNeeded: sum)
             total[start + 3] = UInt64(truncatingIfNeeded: sum >> 64)
         default:
-            for index in 0..<count { total[start + index] &+= word(index) }
+            for index in 0..<count { total[start + index] &+= word(first + index, of: values) }
         }
     }
 
-    /// The words that, joined with `words`, give zero: what a cleared value starts from.
-    static func negated(_ words: ArraySlice<UInt64>, function: AggregatingFunction) -> [UInt64] {
-        var result = words.map { 0 &- $0 }
+    private static func word(_ index: Int, of values: RawSpan) -> UInt64 { values.integer(at: index * 8) ?? 0 }
+
+    /// The words `start` (0 when nil) less `words`: joined with the kernel's counts they give zero, when `words` are those
+    /// counts joined with `start`.
+    static func difference(
+        _ start: ArraySlice<UInt64>?, _ words: ArraySlice<UInt64>, _ function: AggregatingFunction
+    ) -> [UInt64] {
+        let start = start.map { Array($0) } ?? [UInt64](repeating: 0, count: words.count)
+        let words = Array(words)
+        var result = zip(start, words).map { $0 &- $1 }
         if function == .stddev, result.count >= 4 {
-            let start = words.startIndex
-            let square = 0 &- wide(words[start + 2], words[start + 3])
-            result[2] = UInt64(truncatingIfNeeded: square)
-            result[3] = UInt64(truncatingIfNeeded: square >> 64)
+            let squares = wide(start[2], start[3]) &- wide(words[2], words[3])
+            result[2] = UInt64(truncatingIfNeeded: squares)
+            result[3] = UInt64(truncatingIfNeeded: squares >> 64)
         }
         return result
     }

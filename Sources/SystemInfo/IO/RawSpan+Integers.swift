@@ -36,3 +36,12 @@ extension [UInt8] {
         text.withUTF8Buffer { unsafe self.append(contentsOf: $0) }
     }
 }
+
+extension [UInt8] {
+    /// Lends the elements as raw memory.
+    public func withRawSpan<Result, Failure: Error>(
+        _ body: (RawSpan) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(span.bytes)
+    }
+}

@@ -49,8 +49,6 @@ struct ResolvedConversion: Sendable {
     var flags: FormatFlags
     var width: Int
     var precision: Int?
-    /// The normalization factor of an aggregation's value, else 1.
-    var normal: UInt64 = 1
 
     init(character: UInt8, flags: FormatFlags, width: Int64, precision: Int64?) {
         self.character = character

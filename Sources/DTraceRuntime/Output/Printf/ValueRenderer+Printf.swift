@@ -69,7 +69,7 @@ extension ValueRenderer {
                 try appendString(conversion, field, in: data, to: &output)
                 break
             }
-            append(conversion, scalar.normalized(by: conversion.normal), to: &output)
+            append(conversion, scalar, to: &output)
             return
         }
         output.justify(from: start, width: conversion.width, left: conversion.flags.contains(.left))

@@ -48,18 +48,25 @@ extension ValueRenderer {
         _ conversion: ResolvedConversion, _ field: RecordField, in data: RawSpan, to output: inout OutputBuffer
     ) throws(MalformedData) {
         let offset = try range(of: field, in: data).lowerBound
-        let value: Double
         switch (field.type.resolved, field.size) {
         case (.float, 4):
-            value = Double(Float(bitPattern: data.integer(at: offset) ?? 0)) / Double(conversion.normal)
+            append(Double(Float(bitPattern: data.integer(at: offset) ?? 0)), conversion, to: &output)
         case (.float, 8):
-            value = Double(bitPattern: data.integer(at: offset) ?? 0) / Double(conversion.normal)
+            append(Double(bitPattern: data.integer(at: offset) ?? 0), conversion, to: &output)
         default:
-            guard let scalar = try scalar(field, in: data)?.normalized(by: conversion.normal) else {
+            guard let scalar = try scalar(field, in: data) else {
                 throw MalformedData("a format shows a floating-point number, but the field holds none")
             }
-            value = scalar.isSigned ? Double(scalar.signed) : Double(scalar.bits)
+            append(float: scalar, conversion, to: &output)
         }
+    }
+
+    /// Adds an integer by a floating-point conversion.
+    func append(float scalar: Scalar, _ conversion: ResolvedConversion, to output: inout OutputBuffer) {
+        append(scalar.isSigned ? Double(scalar.signed) : Double(scalar.bits), conversion, to: &output)
+    }
+
+    private func append(_ value: Double, _ conversion: ResolvedConversion, to output: inout OutputBuffer) {
         output.withBytes {
             FloatText.append(
                 value, conversion: conversion.character, flags: conversion.flags.characters, width: conversion.width,

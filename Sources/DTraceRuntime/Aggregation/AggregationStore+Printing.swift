@@ -1,0 +1,147 @@
+import DCompiler
+public import DLanguage
+import SystemInfo
+
+extension AggregationStore {
+    /// Prints aggregations as printa() does: rows with the same keys joined, by a format or in the default one.
+    ///
+    /// The default format begins with a line break.
+    public mutating func print(
+        _ ids: [AggregationID], format: PrintfFormat?, into output: inout OutputBuffer
+    ) throws(MalformedData) {
+        let positions = ids.compactMap { index(of: $0) }
+        guard !positions.isEmpty else { return }
+        for position in positions { tables[position].wasPrinted = true }
+        let rows = AggregationRows(positions.map { tables[$0] }, renderer: renderer)
+        guard let format else {
+            output.append(byte: 0x0a)
+            try append(rows, to: &output)
+            return
+        }
+        let prepared = PreparedFormat(format)
+        for row in rows.sorted() { try append(row, of: rows, by: prepared, to: &output) }
+    }
+
+    /// Prints what ends the output of a run: a line break, then every aggregation that printa() has not shown.
+    public mutating func printRemaining(into output: inout OutputBuffer) throws(MalformedData) {
+        output.append(byte: 0x0a)
+        for table in tables where !table.wasPrinted {
+            try append(AggregationRows([table], renderer: renderer), to: &output)
+        }
+    }
+
+    private func append(_ rows: AggregationRows, to output: inout OutputBuffer) throws(MalformedData) {
+        for row in rows.sorted() {
+            if let (table, member) = rows.keySource(of: row) {
+                let range = table.shownKey(of: member)
+                try Array(table.mapKeys[range]).withRawSpan { key throws(MalformedData) in
+                    for field in table.layout.keys { try renderer.appendKey(field, in: key, to: &output) }
+                }
+            }
+            for (position, table) in rows.tables.enumerated() {
+                let member = rows.member(row, table: position)
+                output.append(member.map { table.value(of: $0) } ?? table.emptyValue, of: table)
+                guard renderer.options.showsAggregationsPerCPU, let member else { continue }
+                for cpu in 0..<table.cpuCount {
+                    output.append("\n    [CPU \(cpu)]")
+                    output.append(table.value(of: member, cpu: cpu), of: table)
+                }
+            }
+            output.append(byte: 0x0a)
+        }
+    }
+
+    /// Adds one row by a format: `%@` conversions take the aggregations in order, others the keys.
+    ///
+    /// When there are more `%@` than aggregations, the last aggregation serves the rest.
+    private func append(
+        _ row: Int, of rows: AggregationRows, by format: PreparedFormat, to output: inout OutputBuffer
+    ) throws(MalformedData) {
+        guard let (source, sourceRow) = rows.keySource(of: row) else { return }
+        try Array(source.mapKeys[source.shownKey(of: sourceRow)]).withRawSpan { key throws(MalformedData) in
+            var arguments = PrintaArguments(fields: source.layout.keys)
+            for piece in format.pieces {
+                switch piece {
+                case .literal(let bytes): output.append(contentsOf: bytes)
+                case .conversion(let conversion):
+                    try append(conversion, &arguments, key: key, row: row, of: rows, to: &output)
+                }
+            }
+        }
+    }
+
+    private func append(
+        _ conversion: PreparedConversion, _ arguments: inout PrintaArguments, key: RawSpan, row: Int,
+        of rows: AggregationRows, to output: inout OutputBuffer
+    ) throws(MalformedData) {
+        let resolved = try renderer.resolve(
+            conversion, arguments: arguments.fields, next: &arguments.nextKey, in: key)
+        if conversion.isAggregation {
+            let position = min(arguments.nextAggregation, rows.tables.count - 1)
+            let table = rows.tables[position]
+            let member = rows.member(row, table: position)
+            append(resolved, member.map { table.value(of: $0) } ?? table.emptyValue, of: table, to: &output)
+            arguments.nextAggregation += 1
+        } else {
+            guard arguments.nextKey < arguments.fields.count else {
+                throw MalformedData("a format has more conversions than the aggregation has keys")
+            }
+            try renderer.append(resolved, arguments.fields[arguments.nextKey], in: key, to: &output)
+            arguments.nextKey += 1
+        }
+    }
+
+    /// How far a row's format has come.
+    private struct PrintaArguments {
+        var fields: [RecordField]
+        var nextKey = 0
+        var nextAggregation = 0
+    }
+
+    private func append(
+        _ conversion: ResolvedConversion, _ words: ArraySlice<UInt64>, of table: AggregationTable,
+        to output: inout OutputBuffer
+    ) {
+        guard let scalar = table.scalar(words) else { return output.append(words, of: table) }
+        if "eEfFgG".utf8.contains(conversion.character) {
+            renderer.append(float: scalar, conversion, to: &output)
+        } else {
+            renderer.append(conversion, scalar, to: &output)
+        }
+    }
+}
+
+extension AggregationTable {
+    /// The number an aggregation shows, normalized; nil for distributions.
+    func scalar(_ words: ArraySlice<UInt64>) -> Scalar? {
+        let word = { (index: Int) in index < words.count ? words[words.startIndex + index] : 0 }
+        let isSigned = layout.aggregation.isSigned
+        switch function {
+        case .count: return Scalar(bits: word(0), bytes: 8, isSigned: true).normalized(by: normal)
+        case .sum, .min, .max: return Scalar(bits: word(1), bytes: 8, isSigned: isSigned).normalized(by: normal)
+        case .avg:
+            let average = AggregationArithmetic.average(words, normal: normal)
+            return Scalar(bits: UInt64(bitPattern: average), bytes: 8, isSigned: true)
+        case .stddev:
+            let deviation = AggregationArithmetic.standardDeviation(words, normal: normal)
+            return Scalar(bits: deviation, bytes: 8, isSigned: false)
+        case .quantize, .lquantize, .llquantize: return nil
+        }
+    }
+}
+
+extension OutputBuffer {
+    /// Adds the value of a row in the default format.
+    mutating func append(_ words: ArraySlice<UInt64>, of table: AggregationTable) {
+        guard let scalar = table.scalar(words) else {
+            append(Distribution(table.function, words: words.count), words: words, normal: table.normal)
+            return
+        }
+        append(byte: 0x20)
+        if scalar.isSigned || table.function != .stddev {
+            append(scalar.signed, width: 16)
+        } else {
+            append(scalar.bits, width: 16)
+        }
+    }
+}

@@ -1,0 +1,185 @@
+import DCompiler
+import DLanguage
+import SystemInfo
+
+/// The rows of one aggregation as its last snapshot found them.
+///
+/// Keys and values lie in flat arrays with a fixed stride, so that 100,000 rows cost few allocations and no quadratic work.
+struct AggregationTable: Sendable {
+    let layout: AggregationLayout
+    /// Values are divided by it when shown; never 0.
+    var normal: UInt64 = 1
+    /// Whether printa() has shown the aggregation, which keeps it out of the output at the end.
+    var wasPrinted = false
+
+    /// What tells rows apart, by row.
+    private(set) var identities: [[UInt8]] = []
+    /// The map keys as the kernel has them, one after another; several may belong to one row.
+    private(set) var mapKeys: [UInt8] = []
+    /// The row of each map key.
+    private(set) var mapKeyRows: [Int] = []
+    /// The first map key of each row, by which it is shown.
+    private var shownKeys: [Int] = []
+    private var rows: [[UInt8]: Int] = [:]
+    /// The words of all CPUs joined, row after row.
+    private var totals: [UInt64] = []
+    /// The words of each CPU, row after row; kept only when they are to be shown.
+    private var shares: [UInt64] = []
+    private(set) var cpuCount = 0
+    private let keepsShares: Bool
+
+    /// By identity, what clear() left out: words that, joined with the kernel's, count from the clearing on;
+    /// the joined words first, then those of each CPU if they are kept.
+    private var cleared: [[UInt8]: [UInt64]] = [:]
+
+    private var words: Int { max(1, layout.valueWords) }
+    var function: AggregatingFunction { layout.aggregation.function }
+    var rowCount: Int { identities.count }
+
+    init(_ layout: AggregationLayout, keepsShares: Bool) {
+        self.layout = layout
+        self.keepsShares = keepsShares
+    }
+
+    /// Forgets the rows, not what was cleared.
+    mutating func removeAllRows() {
+        identities.removeAll(keepingCapacity: true)
+        mapKeys.removeAll(keepingCapacity: true)
+        mapKeyRows.removeAll(keepingCapacity: true)
+        shownKeys.removeAll(keepingCapacity: true)
+        rows.removeAll(keepingCapacity: true)
+        totals.removeAll(keepingCapacity: true)
+        shares.removeAll(keepingCapacity: true)
+    }
+
+    /// Adds a map entry: its key, and the words of every CPU one after another.
+    mutating func add(key: RawSpan, identity: [UInt8], values: RawSpan) throws(MalformedData) {
+        let stride = words * 8
+        guard values.byteCount >= stride, values.byteCount % stride == 0, key.byteCount >= layout.keySize else {
+            throw MalformedData(
+                "an entry of @\(layout.aggregation.name) has a key of \(key.byteCount) and values of \(values.byteCount) bytes"
+            )
+        }
+        let cpus = values.byteCount / stride
+        if rowCount == 0 { cpuCount = cpus }
+        guard cpus == cpuCount else { throw MalformedData("the number of CPUs changed to \(cpus)") }
+        if case .perCPUArray = layout.storage, cleared[identity] == nil, !hasUpdates(values, cpus: cpus) {
+            // An array element always exists; one never updated is no row.
+            return
+        }
+        let row = self.row(for: identity)
+        mapKeys.append(key, in: 0..<layout.keySize)
+        mapKeyRows.append(row)
+        let isSigned = layout.aggregation.isSigned
+        for cpu in 0..<cpus {
+            AggregationArithmetic.join(
+                values, first: cpu * words, count: words, function: function, isSigned: isSigned, into: &totals,
+                at: row * words)
+            if keepsShares {
+                AggregationArithmetic.join(
+                    values, first: cpu * words, count: words, function: function, isSigned: isSigned, into: &shares,
+                    at: (row * cpus + cpu) * words)
+            }
+        }
+    }
+
+    private func hasUpdates(_ values: RawSpan, cpus: Int) -> Bool {
+        for cpu in 0..<cpus where values.integer(at: cpu * words * 8, as: UInt64.self) != 0 { return true }
+        return false
+    }
+
+    private mutating func row(for identity: [UInt8]) -> Int {
+        if let row = rows[identity] { return row }
+        let row = identities.count
+        rows[identity] = row
+        identities.append(identity)
+        shownKeys.append(mapKeyRows.count)
+        if let start = cleared[identity], start.count == words * (1 + (keepsShares ? cpuCount : 0)) {
+            totals += start[..<words]
+            if keepsShares { shares += start[words...] }
+        } else {
+            totals += repeatElement(0, count: words)
+            if keepsShares { shares += repeatElement(0, count: words * cpuCount) }
+        }
+        return row
+    }
+
+    /// The row with this identity.
+    func row(identity: [UInt8]) -> Int? { rows[identity] }
+
+    /// The words of a row, of all CPUs joined.
+    func value(of row: Int) -> ArraySlice<UInt64> { totals[(row * words)..<((row + 1) * words)] }
+
+    /// The words of a row on one CPU; empty unless they are kept.
+    func value(of row: Int, cpu: Int) -> ArraySlice<UInt64> {
+        guard keepsShares else { return [] }
+        let start = (row * cpuCount + cpu) * words
+        return shares[start..<(start + words)]
+    }
+
+    /// The words of a value that was never updated, for rows that one of several aggregations lacks.
+    var emptyValue: ArraySlice<UInt64> { [UInt64](repeating: 0, count: words)[...] }
+
+    /// Where the key that a row shows lies in `mapKeys`.
+    func shownKey(of row: Int) -> Range<Int> {
+        let start = shownKeys[row] * layout.keySize
+        return start..<(start + layout.keySize)
+    }
+
+    /// Sets all rows to zero. Additive values are remembered; for others the kernel's copies must be zeroed, which the
+    /// result says.
+    mutating func clear() -> Bool {
+        let isAdditive = AggregationArithmetic.isAdditive(function)
+        for row in 0..<rowCount {
+            var start: [UInt64] = []
+            if isAdditive {
+                // The row shows the kernel's words joined with the old start: the new start undoes both.
+                start = AggregationArithmetic.difference(cleared[identities[row]]?[..<words], value(of: row), function)
+                if keepsShares { start += clearedShares(of: row) }
+            } else {
+                start = [UInt64](repeating: 0, count: words * (1 + (keepsShares ? cpuCount : 0)))
+            }
+            cleared[identities[row]] = start
+        }
+        totals = [UInt64](repeating: 0, count: totals.count)
+        shares = [UInt64](repeating: 0, count: shares.count)
+        return !isAdditive
+    }
+
+    private func clearedShares(of row: Int) -> [UInt64] {
+        let old = cleared[identities[row]]
+        return (0..<cpuCount).flatMap { cpu in
+            AggregationArithmetic.difference(
+                old.map { $0[(words * (1 + cpu))..<(words * (2 + cpu))] }, value(of: row, cpu: cpu), function)
+        }
+    }
+
+    /// Removes rows and returns their map keys, one after another.
+    mutating func remove(rows removed: [Bool]) -> (keys: [UInt8], count: Int) {
+        var keys: [UInt8] = []
+        var count = 0
+        for (index, row) in mapKeyRows.enumerated() where removed[row] {
+            keys += mapKeys[(index * layout.keySize)..<((index + 1) * layout.keySize)]
+            count += 1
+        }
+        for row in 0..<rowCount where removed[row] { cleared[identities[row]] = nil }
+        keepRows { !removed[$0] }
+        return (keys, count)
+    }
+
+    private mutating func keepRows(_ isKept: (Int) -> Bool) {
+        let old = self
+        removeAllRows()
+        for row in 0..<old.rowCount where isKept(row) {
+            rows[old.identities[row]] = identities.count
+            identities.append(old.identities[row])
+            totals += old.value(of: row)
+            if keepsShares {
+                shares += old.shares[(row * cpuCount * words)..<((row + 1) * cpuCount * words)]
+            }
+            shownKeys.append(mapKeyRows.count)
+            mapKeyRows.append(identities.count - 1)
+            mapKeys += old.mapKeys[old.shownKey(of: row)]
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import DCompiler
+import DLanguage
+import SystemInfo
+
+extension ValueRenderer {
+    /// The bytes by which keys are told apart and sorted: two keys that show the same have the same bytes, and the order
+    /// of the bytes is the order of the keys.
+    ///
+    /// Integers are turned to begin with their highest byte, with the sign inverted; strings end at their zero byte; parts
+    /// of probe names are resolved; symbols are reduced to what they show. `first` is the key that is compared first, the
+    /// others follow it around.
+    func identity(
+        of keys: [RecordField], in data: RawSpan, first: Int = 0
+    ) throws(MalformedData) -> [UInt8] {
+        var identity: [UInt8] = []
+        for index in keys.indices {
+            let field = keys[(index + first) % keys.count]
+            let range = try range(of: field, in: data)
+            if let part = field.probePart {
+                identity.append(contentsOf: try probeText(part, at: range.lowerBound, in: data).utf8)
+                identity.append(0)
+                continue
+            }
+            switch field.type.resolved {
+            case .string:
+                identity.append(data, in: range.lowerBound..<data.endOfString(in: range))
+                identity.append(0)
+            case .symbol:
+                var text = OutputBuffer(capacity: 0)
+                try appendSymbol(field, in: data, to: &text)
+                identity.append(contentsOf: text.bytes)
+                identity.append(0)
+            case .stack: Self.append(wordsOf: range, in: data, to: &identity)
+            default:
+                if let scalar = try scalar(field, in: data) {
+                    let flipped = scalar.bits ^ (scalar.isSigned ? 1 << 63 : 0)
+                    identity.append(bigEndian: flipped)
+                } else {
+                    identity.append(data, in: range)
+                }
+            }
+        }
+        return identity
+    }
+
+    /// A stack: its process and program counters up to the first 0, which ends it.
+    private static func append(wordsOf range: Range<Int>, in data: RawSpan, to identity: inout [UInt8]) {
+        for offset in stride(from: range.lowerBound, to: range.upperBound - 7, by: 8) {
+            let word = data.integer(at: offset, as: UInt64.self) ?? 0
+            if word == 0, offset > range.lowerBound { break }
+            identity.append(bigEndian: word)
+        }
+        identity.append(bigEndian: 0)
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(bigEndian word: UInt64) {
+        for shift in stride(from: UInt64(56), through: 0, by: -8) { append(UInt8(truncatingIfNeeded: word >> shift)) }
+    }
+}
