@@ -3,6 +3,7 @@ import Synchronization
 /// What a `HostSystem` and its copies read once.
 final class HostCache: Sendable {
     private let types = Mutex<[String: BTF]>([:])
+    private let symbols = Mutex<[String: KernelSymbolIndex]>([:])
     private let tracepoints = Mutex<Set<String>?>(nil)
 
     /// The type information at the path, read on first use.
@@ -19,5 +20,13 @@ final class HostCache: Sendable {
         let names = list()
         tracepoints.withLock { $0 = names }
         return names
+    }
+
+    /// The symbols below a procfs, read on first use.
+    func symbolIndex(of procfs: String, _ read: () throws -> KernelSymbolIndex) throws -> KernelSymbolIndex {
+        if let found = symbols.withLock({ $0[procfs] }) { return found }
+        let index = try read()
+        symbols.withLock { $0[procfs] = index }
+        return index
     }
 }

@@ -21,7 +21,7 @@ public struct SavedRegisters: Hashable, Sendable {
     public var isUserWhenSet: Bool
 
     /// x86-64: the low two bits of `cs` are the privilege level, 3 in user mode.
-    public static let x86_64 = SavedRegisters(
+    public static let amd64 = SavedRegisters(
         size: 168, arguments: [112, 104, 96, 88, 72, 64], firstStackArgument: 8, returnValue: 80, stackPointer: 152,
         programCounter: 128, mode: 136, modeMask: 3, isUserWhenSet: true)
 
@@ -35,7 +35,7 @@ public struct SavedRegisters: Hashable, Sendable {
         #if arch(arm64)
             .arm64
         #else
-            .x86_64
+            .amd64
         #endif
     }
 }

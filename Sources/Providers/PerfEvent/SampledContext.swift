@@ -15,6 +15,11 @@ enum SampledContext {
         layout.arguments.append(.field(offset: size, width: .double, signed: false))
         return layout
     }
+
+    /// The types of the four arguments of `full`.
+    static let arguments = ["pc", "upc", "address", "period"].enumerated().map { index, name in
+        ProbeArgument(name: name, type: "uint64_t", index: index)
+    }
 }
 
 /// Numbers of `<linux/perf_event.h>`.

@@ -38,6 +38,13 @@ public struct BTFInteger: Hashable, Sendable {
     public var bytes: Int
     public var isSigned: Bool
     public var isBool: Bool
+
+    public init(name: String, bytes: Int, isSigned: Bool, isBool: Bool) {
+        self.name = name
+        self.bytes = bytes
+        self.isSigned = isSigned
+        self.isBool = isBool
+    }
 }
 
 /// A struct or union.
@@ -65,6 +72,11 @@ public struct BTFEnumeration: Hashable, Sendable {
     public struct Constant: Hashable, Sendable {
         public var name: String
         public var value: Int64
+
+        public init(name: String, value: Int64) {
+            self.name = name
+            self.value = value
+        }
     }
 
     public var name: String

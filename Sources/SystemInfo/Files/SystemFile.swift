@@ -31,6 +31,14 @@ public enum SystemFile {
     /// Whether something exists at the path.
     public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// Whether the file can be opened for reading, which permissions alone do not tell.
+    public static func isReadable(_ path: String) -> Bool {
+        do {
+            _ = try ReadableFile(path: path)
+            return true
+        } catch { return false }
+    }
+
     /// The names in a folder, sorted, without `.` and `..`.
     public static func names(inFolder path: String) throws(FileError) -> [String] {
         guard let folder = opendir(path) else { throw FileError("list", path, code: errno) }

@@ -1,0 +1,42 @@
+import BPF
+public import ProviderAPI
+public import SystemInfo
+
+/// Entry and return of kernel functions: `kprobe:<module>:<function>:entry` and `:return`; the kernel itself is the
+/// module `vmlinux`.
+///
+/// `entry`: arg0-arg9 are the function's arguments, the first ones from registers, the others from the stack; args[]
+/// have the types of the kernel's own type information. `return`: arg1 and args[1] are the return value; arg0 is 0,
+/// where DTrace has the offset of the return instruction, which the kernel does not tell.
+///
+/// Needs kprobes in the kernel. Since kernel 5.15, for attach cookies.
+public struct KprobeProvider: Provider {
+    public init() {}
+
+    public var name: String { "kprobe" }
+
+    public func availability(on system: HostSystem) -> Availability {
+        switch system.features.state(of: .kprobe) {
+        case .present: .available
+        case .absent(let reason): .unavailable(reason: "kernel functions cannot be probed: \(reason)")
+        }
+    }
+
+    public func forEachProbe(
+        matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void
+    ) throws {
+        let kinds = KprobeProbe.Kind.allCases.filter { pattern.name.matches($0.rawValue) }
+        guard !kinds.isEmpty, pattern.provider.matches(name), system.features.has(.kprobe) else { return }
+        let functions = ProbeableFunctions(on: system)
+        try functions.forEach(named: pattern.function.matches, inModule: pattern.module.matches) { name, module in
+            for kind in kinds { try body(KprobeProbe(module: module, function: name, kind: kind)) }
+        }
+    }
+
+    public var stability: ProviderStability {
+        ProviderStability(
+            provider: .init(.evolving, .evolving, .isa), module: .init(.private, .private, .unknown),
+            function: .init(.private, .private, .unknown), name: .init(.evolving, .evolving, .isa),
+            arguments: .init(.private, .private, .isa))
+    }
+}

@@ -1,0 +1,40 @@
+import BPF
+import SystemInfo
+import Testing
+
+@Suite struct ProbeableFunctionsTests {
+    private func list(_ folder: FakeFolder, tracefs: Bool) throws -> [String] {
+        let system = HostSystem(
+            tracefs: tracefs ? folder.path : nil, debugfs: folder.path, procfs: folder.path,
+            features: FixedKernelFeatures([]))
+        var found: [String] = []
+        try ProbeableFunctions(on: system).forEach(named: { _ in true }, inModule: { _ in true }) {
+            found.append("\($1):\($0)")
+        }
+        return found
+    }
+
+    private static let files = [
+        "available_filter_functions":
+            "vfs_read\nvfs_write\nvfs_read\n__ftrace_invalid_address___64\next4_read [ext4]\nsecret\n",
+        "kallsyms": """
+        ffffffff81000100 T vfs_read
+        ffffffff81000110 t vfs_read
+        ffffffff81000120 T __pfx_vfs_read
+        ffffffff81000130 T secret
+        ffffffff81000140 T noted
+        ffffffff81000150 D data
+        """,
+        "kprobes/blacklist": "0xffffffff81000130-0xffffffff81000140\tsecret\n",
+    ]
+
+    @Test func `ftrace's list is taken where it can be read`() throws {
+        let folder = try FakeFolder(Self.files)
+        #expect(try list(folder, tracefs: true) == ["vmlinux:vfs_read", "vmlinux:vfs_write", "ext4:ext4_read"])
+    }
+
+    @Test func `else the symbol list, without padding and forbidden functions`() throws {
+        let folder = try FakeFolder(Self.files)
+        #expect(try list(folder, tracefs: false) == ["vmlinux:vfs_read", "vmlinux:noted"])
+    }
+}
