@@ -14,8 +14,10 @@ let package = Package(
         .systemLibrary(name: "CElf", pkgConfig: "libelf", providers: [.apt(["libelf-dev"])]),
         .systemLibrary(name: "CDw", pkgConfig: "libdw", providers: [.apt(["libdw-dev"])]),
 
+        .target(name: "CLaunch"),
+
         .target(name: "BPF", dependencies: ["CLibbpf"]),
-        .target(name: "SystemInfo", dependencies: ["CLibbpf", "CElf", "CDw", "BPF"]),
+        .target(name: "SystemInfo", dependencies: ["CElf", "CDw", "CLaunch", "CLibbpf", "BPF"]),
         .target(name: "ProviderAPI", dependencies: ["BPF", "SystemInfo"]),
 
         .provider("DTrace"),
@@ -95,7 +97,7 @@ let unsafeTargets: Set<String> = ["BPF", "SystemInfo"]
 /// Code that only tests use; it may be as free as they are.
 let testHelpers: Set<String> = ["TestSupport", "ProbeTestSupport"]
 
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && target.name != "CLaunch" {
     var settings = target.swiftSettings ?? []
     settings += [
         // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md

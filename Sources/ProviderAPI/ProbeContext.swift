@@ -24,8 +24,10 @@ public enum ProbeContext {
     public static let returnValue: Int16 = 48
     /// u64[10]: arg0-arg9.
     public static let arguments: Int16 = 56
+    /// u32, in the first context of a CPU only: how many firings are running on it.
+    public static let level: Int16 = 136
     /// The size of the header in bytes.
-    public static let headerSize = 136
+    public static let headerSize = 144
 
     /// The offset of one of arg0-arg9.
     public static func argument(_ index: Int) -> Int16 { arguments + Int16(index) * 8 }

@@ -73,6 +73,9 @@ public struct RingBufferSet: ~Copyable, Sendable {
         rings.append(ring)
     }
 
+    /// Readable when a program has woken the reader: for use with poll(2) beside other descriptors.
+    public var pollDescriptor: Int32 { epoll.rawValue }
+
     /// The number of ring buffers.
     public var count: Int { rings.count }
 

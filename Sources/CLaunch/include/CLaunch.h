@@ -1,0 +1,18 @@
+// Starting a process so that it stops before its first own instruction: fork(2) and ptrace(2) around exec, which
+// Swift cannot spell because nothing of its runtime may run between fork and exec.
+#pragma once
+
+// signalfd(2) and pidfd_open(2) are missing from Swift's Glibc module.
+#include <sys/pidfd.h>
+#include <sys/signalfd.h>
+#include <sys/types.h>
+
+/// Starts a program found as execvp(3) does, traced by the caller and stopped at its exec. Returns its id, or -errno.
+pid_t CLaunch_start(char *const arguments[]);
+
+/// Runs a stopped child until its entry point, when the dynamic loader has mapped its libraries. Returns 0, -errno,
+/// or 1 when the child ended first.
+int CLaunch_runToEntry(pid_t child, unsigned long entry);
+
+/// Lets a stopped child run, no longer traced. Returns 0 or -errno.
+int CLaunch_release(pid_t child);

@@ -1,0 +1,105 @@
+import BPF
+import DCompiler
+import ProviderAPI
+
+/// Composes the programs of one carrier: stubs that probes are attached to, clause programs and bundles they call.
+struct StubComposer {
+    let composition: Composition
+    let carrier: Carrier
+    let slots: ProgramSlots
+    let composer: Composer
+
+    private var locator: ContextLocator { ContextLocator(carrier: carrier) }
+
+    private var sequence: ClauseSequence {
+        ClauseSequence(composition: composition, carrier: carrier, slots: slots, composer: composer)
+    }
+
+    /// The program probes are attached to: takes a context, converts, runs the clauses, gives the context back.
+    func stub(_ plan: StubPlan, name: String) throws(ProviderError) -> ComposedProgram {
+        var assembly = ProgramAssembly()
+        let out = assembly.code.label()
+        let lost = assembly.code.label()
+        assembly.code.emit(.mov(.r6, .r1))
+        if plan.waitsForStart { assembly.code.checkActivity(otherwise: out) }
+        try plan.layout.emitFilters(into: &assembly.code, otherwise: out)
+        locator.take(into: &assembly.code, lost: lost, out: out)
+        emitIdentity(of: plan, into: &assembly.code)
+        assembly.code += [.store(.word, Address(.r7, ProbeContext.probeID), .register(.r0))]
+        assembly.code.clearContext(.r7, clauseLocalSize: composition.clauseLocalSize)
+        try emitConverter(of: plan, into: &assembly.code)
+        switch plan.calls {
+        case .clauses(let clauses): sequence.emit(clauses, into: &assembly)
+        case .bundles(let bundles): sequence.emitBundles(bundles, into: &assembly)
+        }
+        locator.release(into: &assembly.code)
+        assembly.code += [.bind(out), .mov(.r0, 0), .exit, .bind(lost)]
+        emitIdentity(of: plan, into: &assembly.code)
+        let uncounted = assembly.code.label()
+        assembly.code.lookUp(ContextMaps.lost, key: .r0, missing: uncounted)
+        assembly.code += [.mov(.r1, 1), .atomic(.add, .double, Address(.r0), .r1)]
+        assembly.code.countDrop(.context, otherwise: uncounted)
+        assembly.code += [.bind(uncounted), .mov(.r0, 0), .exit]
+        return assembly.finish(name: name, carrier: carrier)
+    }
+
+    /// `r0 =` the probe id.
+    private func emitIdentity(of plan: StubPlan, into code: inout Code) {
+        switch plan.identity {
+        case .constant(let id): code.emit(.mov(.r0, Int32(bitPattern: id)))
+        case .cookie: code += [.mov(.r1, .r6), .call(.getAttachCookie)]
+        }
+    }
+
+    /// The converter may use r8 and r9, so they wait on the stack meanwhile.
+    private func emitConverter(of plan: StubPlan, into code: inout Code) throws(ProviderError) {
+        var converter = code
+        try plan.layout.emitConverter(into: &converter, demand: plan.demand)
+        guard converter.instructions.count > code.instructions.count else { return }
+        let bookkeeping = Address(.fp, -72)
+        let number = Address(.fp, -80)
+        code += [
+            .store(.double, bookkeeping, .register(.r8)), .store(.double, number, .register(.r9)),
+        ]
+        try plan.layout.emitConverter(into: &code, demand: plan.demand)
+        code += [.load(.double, .r8, bookkeeping), .load(.double, .r9, number)]
+    }
+
+    /// A clause as a program of its own: finds the context its stub took, then the image.
+    func clauseProgram(_ clause: Int, forError: Bool) -> ComposedProgram {
+        var assembly = ProgramAssembly()
+        let missing = assembly.code.label()
+        let body = assembly.code.label()
+        assembly.code.emit(.mov(.r6, .r1))
+        locator.find(into: &assembly.code, forError: forError, missing: missing)
+        assembly.code += [
+            .go(body), .bind(missing), .mov(.r0, 0), .exit,
+            .bind(body), .mov(.r1, .r6), .mov(.r2, .r7),
+        ]
+        assembly.appendImage(of: composition.clauses[clause])
+        return assembly.finish(name: "\(forError ? "error" : "clause")_\(clause)", carrier: carrier)
+    }
+
+    /// A program that runs several clauses as functions, for probes with more clauses than tail calls allow.
+    func bundle(_ clauses: [Int], name: String) -> ComposedProgram {
+        var assembly = ProgramAssembly()
+        let missing = assembly.code.label()
+        assembly.code.emit(.mov(.r6, .r1))
+        locator.find(into: &assembly.code, forError: false, missing: missing)
+        let linked = ClauseSequence(composition: composition, carrier: carrier, slots: slots, composer: .linked)
+        linked.emit(clauses, into: &assembly)
+        assembly.code += [.bind(missing), .mov(.r0, 0), .exit]
+        return assembly.finish(name: name, carrier: carrier)
+    }
+}
+
+extension Code {
+    /// Goes to `out` unless the session is active. r1 is lost.
+    fileprivate mutating func checkActivity(otherwise out: Label) {
+        self += [
+            .loadMapValue(.r1, RuntimeMap.state, offset: 0),
+            .load(.word, .r1, Address(.r1)),
+            .jump(.notEqual, .w32, .r1, .immediate(Int32(Activity.active.rawValue)), out),
+        ]
+    }
+}

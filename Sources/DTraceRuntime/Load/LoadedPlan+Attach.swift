@@ -1,0 +1,51 @@
+import BPF
+import DCompiler
+import ProviderAPI
+
+extension LoadedPlan {
+    /// Attaches every stub; nothing stays attached when one place is refused.
+    func attach(_ plan: Plan, table: ProbeTable) throws(SessionError) {
+        for stub in stubs where stub.plan.waitsForStart {
+            let requests = stub.plan.sites.map { AttachRequest($0.attachPoint, cookie: UInt64($0.probeID)) }
+            do {
+                try stub.attachments.attachments.attach(stub.program, to: requests)
+            } catch {
+                let probe = stub.plan.sites.indices.contains(error.index) ? stub.plan.sites[error.index].probeID : 0
+                let name = table.contains(probe) ? table[probe].description.description : "a probe"
+                quieten()
+                throw SessionError("failed to enable '\(name)': \(error)")
+            }
+        }
+    }
+
+    /// Fires BEGIN or END.
+    func fire(_ plan: StubPlan?) throws(SessionError) {
+        guard let plan, let stub = stubs.first(where: { !$0.plan.waitsForStart && $0.plan.sites == plan.sites }) else {
+            return
+        }
+        do {
+            _ = try stub.program.testRun()
+        } catch {
+            throw SessionError("could not enable tracing: \(error)")
+        }
+    }
+
+    /// Stops sampling events before the slow detaching.
+    func quieten() {
+        for stub in stubs { stub.attachments.attachments.disable() }
+    }
+
+    /// Reports the firings that the kernel itself skipped, because a program was already running there.
+    func reportSkippedFirings(of table: ProbeTable, to report: (String) -> Void) {
+        for stub in stubs {
+            guard let information = try? stub.program.information(), information.recursionMisses > 0,
+                let first = stub.plan.sites.first
+            else { continue }
+            let count = information.recursionMisses
+            let others = stub.plan.sites.count > 1 ? " and \(stub.plan.sites.count - 1) more" : ""
+            report(
+                "\(count) drop\(count == 1 ? "" : "s"): the kernel skipped firings of "
+                    + "\(table[first.probeID].description)\(others) that came while a clause was running")
+        }
+    }
+}

@@ -1,0 +1,169 @@
+import BPF
+import DCompiler
+import ProviderAPI
+
+/// A stub in the kernel, with the sites it is for.
+final class LoadedStub {
+    let program: LoadedProgram
+    let plan: StubPlan
+    let attachments: AttachmentsBox
+
+    init(_ program: consuming LoadedProgram, _ plan: StubPlan) {
+        self.program = program
+        self.plan = plan
+        attachments = AttachmentsBox()
+    }
+}
+
+/// Keeps attachments, which cannot be copied, in a class.
+final class AttachmentsBox {
+    var attachments = Attachments()
+}
+
+/// A program that stubs call, kept loaded by its program array and by this.
+final class LoadedCallee {
+    let program: LoadedProgram
+    init(_ program: consuming LoadedProgram) { self.program = program }
+}
+
+/// A plan in the kernel: maps made, programs loaded, nothing attached yet.
+final class LoadedPlan {
+    let maps: MapSet
+    let rings: RingBufferSet
+    private(set) var stubs: [LoadedStub] = []
+    private var callees: [LoadedCallee] = []
+
+    /// Loads everything; a failure leaves nothing behind.
+    init(
+        _ plan: Plan, composed: [ComposedCarrier], program: CompiledProgram, table: ProbeTable, limits: MapLimits
+    ) throws(SessionError) {
+        do {
+            var maps = try MapSet(Self.mapSpecs(plan, program: program, table: table, limits: limits))
+            rings = try maps.withMap(RuntimeMap.rings) { outer throws(KernelError) in try RingBufferSet(perCPUIn: outer)
+            }
+            if program.usesProbeNames { try Self.writeProbeNames(of: plan, table: table, into: &maps) }
+            self.maps = maps
+        } catch {
+            throw SessionError("failed to create BPF maps: \(error)")
+        }
+        for (carrierPlan, carrier) in zip(plan.carriers, composed) {
+            try loadCallees(of: carrier, plan: plan, table: table, program: program)
+            for (stub, composedStub) in zip(carrierPlan.stubs, carrier.stubs) {
+                let loaded = try load(composedStub, for: stub.sites.first?.probeID, table: table, program: program)
+                stubs.append(LoadedStub(loaded, stub))
+            }
+        }
+    }
+
+    private func loadCallees(
+        of carrier: ComposedCarrier, plan: Plan, table: ProbeTable, program: CompiledProgram
+    ) throws(SessionError) {
+        for callee in carrier.called {
+            let clause = callee.program.regions.first?.clause
+            let probe = clause.flatMap { program.clauses[$0].probes.first }
+            let loaded = try load(callee.program, for: probe, table: table, program: program)
+            do {
+                try maps.withMap(programArray(of: carrier.carrier)) { array throws(KernelError) in
+                    try array.setProgram(loaded, at: callee.slot)
+                }
+            } catch {
+                throw SessionError("failed to enable clauses under the \(carrier.carrier) carrier: \(error)")
+            }
+            callees.append(LoadedCallee(loaded))
+        }
+    }
+
+    private func load(
+        _ composed: ComposedProgram, for probe: Int?, table: ProbeTable, program: CompiledProgram
+    ) throws(SessionError) -> LoadedProgram {
+        do {
+            return try LoadedProgram(composed.spec, maps: maps)
+        } catch {
+            let name = probe.map { table[$0].description.description } ?? composed.spec.name
+            guard case .rejected(let rejection) = error else {
+                throw SessionError("BPF program load for '\(name)' failed: \(error)")
+            }
+            throw SessionError(composed.sentence(for: rejection, probe: name, program: program))
+        }
+    }
+
+    private static func mapSpecs(
+        _ plan: Plan, program: CompiledProgram, table: ProbeTable, limits: MapLimits
+    ) -> [MapSpec] {
+        let highest = plan.clausesByProbe.keys.max() ?? 0
+        var specs = program.maps
+        specs += ContextMaps.specs(
+            for: plan.carriers.map(\.carrier), contextSize: program.probeContextSize, highestProbeID: highest)
+        specs.append(
+            MapSpec(
+                RuntimeMap.state, .array, keySize: 4, valueSize: RuntimeMap.stateSize, maxEntries: 1, flags: .mmapable))
+        specs.append(
+            MapSpec(RuntimeMap.drops, .perCPUArray, keySize: 4, valueSize: DropKind.allCases.count * 8, maxEntries: 1))
+        specs.append(
+            MapSpec(
+                RuntimeMap.rings, .arrayOfMaps, keySize: 4, valueSize: 4, maxEntries: limits.possibleCPUs,
+                inner: InnerMap(type: .ringBuffer, keySize: 0, valueSize: 0, maxEntries: limits.bufferSize)))
+        if program.usesProbeNames {
+            specs.append(
+                MapSpec(
+                    RuntimeMap.probeNames, .array, keySize: 4, valueSize: RuntimeMap.probeNameEntrySize,
+                    maxEntries: highest + 1))
+        }
+        for carrier in plan.carriers where carrier.slotCount > 0 {
+            specs.append(
+                MapSpec(
+                    programArray(of: carrier.carrier), .progArray, keySize: 4, valueSize: 4,
+                    maxEntries: carrier.slotCount))
+        }
+        return specs
+    }
+
+    private static func writeProbeNames(of plan: Plan, table: ProbeTable, into maps: inout MapSet) throws(KernelError) {
+        for id in plan.clausesByProbe.keys {
+            let entry = table[id].description.nameEntry
+            try maps.withMap(RuntimeMap.probeNames) { map throws(KernelError) in
+                try map.update(key: UInt32(id), value: entry)
+            }
+        }
+    }
+}
+
+/// Sizes of a session's maps.
+struct MapLimits {
+    /// Bytes of each CPU's ring buffer: a power of two, at least a page.
+    var bufferSize: Int
+    var possibleCPUs: Int
+}
+
+extension ProbeDescription {
+    /// The entry of `RuntimeMap.probeNames`: four zero-padded fields; longer names are cut.
+    fileprivate var nameEntry: [UInt8] {
+        var entry = [UInt8](repeating: 0, count: RuntimeMap.probeNameEntrySize)
+        let parts = [(provider, 0, 64), (module, 64, 256), (function, 320, 256), (name, 576, 64)]
+        for (text, offset, size) in parts {
+            for (index, byte) in text.utf8.prefix(size - 1).enumerated() { entry[offset + index] = byte }
+        }
+        return entry
+    }
+}
+
+extension ComposedProgram {
+    /// What to tell people of a program the verifier refused: which clause and line, and that the fault is ours.
+    fileprivate func sentence(
+        for rejection: VerifierRejection, probe: String, program: CompiledProgram
+    ) -> String {
+        var place = "the \(spec.name) program"
+        if let index = rejection.instructionIndex,
+            let region = regions.first(where: { $0.range.contains(index) })
+        {
+            let clause = program.clauses[region.clause]
+            let offset = index - region.range.lowerBound
+            let line = offset < clause.lines.count ? clause.lines[offset] : clause.line
+            place = "the image of clause \(clause.id) (line \(line) of the script)"
+        }
+        return """
+            BPF program load for '\(probe)' failed: internal error: the kernel's verifier rejected \(place): \
+            \(rejection.complaint); please report it with the script and the output of --explain
+            """
+    }
+}

@@ -1,0 +1,98 @@
+public import DLanguage
+public import ProviderAPI
+public import SystemInfo
+
+/// The probes of a session: each gets its id when a spec first matches it.
+///
+/// BEGIN, END and ERROR are 1, 2 and 3 whenever their provider is registered; the others follow in the order of matching.
+public final class ProbeTable {
+    /// A probe the session knows.
+    public struct Entry {
+        public let id: Int
+        public let description: ProbeDescription
+        public let probe: any Probe
+        /// The provider that listed it.
+        let provider: any Provider
+    }
+
+    private let registry: ProviderRegistry
+    public let system: HostSystem
+    public private(set) var entries: [Entry] = []
+    private var ids: [ProbeDescription: Int] = [:]
+    private var matches: [ProbePattern: [Int]] = [:]
+
+    public init(registry: ProviderRegistry, system: HostSystem) {
+        self.registry = registry
+        self.system = system
+    }
+
+    public subscript(id: Int) -> Entry { entries[id - 1] }
+
+    /// Whether the id has been given.
+    public func contains(_ id: Int) -> Bool { id >= 1 && id <= entries.count }
+
+    /// The ids of the probes that match, in listing order.
+    public func ids(matching pattern: ProbePattern) throws -> [Int] {
+        if let known = matches[pattern] { return known }
+        var found: [Int] = []
+        for provider in registry.providers where provider.mayMatch(provider: pattern.provider) {
+            guard case .available = provider.availability(on: system) else { continue }
+            try provider.forEachProbe(matching: pattern, on: system) { probe in
+                found.append(enter(probe, of: provider))
+            }
+        }
+        matches[pattern] = found
+        return found
+    }
+
+    private func enter(_ probe: any Probe, of provider: any Provider) -> Int {
+        let description = probe.description
+        if let id = ids[description] { return id }
+        let id = entries.count + 1
+        entries.append(Entry(id: id, description: description, probe: probe, provider: provider))
+        ids[description] = id
+        return id
+    }
+
+    /// Why nothing can match: the reasons of the providers that the pattern names and that cannot work here.
+    public func unavailability(of pattern: ProbePattern) -> String? {
+        guard pattern.provider.literal != nil else { return nil }
+        for provider in registry.providers where provider.mayMatch(provider: pattern.provider) {
+            if case .unavailable(let reason) = provider.availability(on: system) {
+                return "the \(provider.name) provider is not available: \(reason)"
+            }
+        }
+        return nil
+    }
+}
+
+extension ProbeSpec {
+    /// The pattern the spec stands for.
+    var pattern: ProbePattern {
+        ProbePattern(provider: Glob(provider), module: Glob(module), function: Glob(function), name: Glob(name))
+    }
+}
+
+extension ProbeTable: ProbeResolver {
+    public func probes(matching spec: ProbeSpec) throws -> [Int] {
+        let pattern = spec.pattern
+        let found: [Int]
+        do {
+            found = try ids(matching: pattern)
+        } catch let error as ProviderError {
+            throw Diagnostic(tag: "D_PDESC_INVAL", message: error.description, site: spec.range, line: spec.line)
+        }
+        if found.isEmpty, let reason = unavailability(of: pattern) {
+            throw Diagnostic(
+                tag: "D_PDESC_ZERO", message: "probe description \(pattern) does not match any probes: \(reason)",
+                site: spec.range, line: spec.line)
+        }
+        return found
+    }
+
+    public func arguments(of probe: Int) throws -> [ResolvedArgument] {
+        try self[probe].probe.arguments(on: system).map {
+            ResolvedArgument(type: $0.type, index: $0.index, isUserPointer: $0.space == .user)
+        }
+    }
+}

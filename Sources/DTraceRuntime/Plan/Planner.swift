@@ -1,0 +1,148 @@
+import BPF
+import DCompiler
+import ProviderAPI
+import SystemInfo
+
+/// What a session loads and where it attaches it.
+public struct Plan: Sendable {
+    public var carriers: [CarrierPlan] = []
+    /// The stubs of BEGIN and END, run by the runtime; at most one of each.
+    public var begin: StubPlan?
+    public var end: StubPlan?
+    /// The clauses of each probe in program order, by probe id; ERROR's included.
+    public var clausesByProbe: [Int: [Int]] = [:]
+    public var errorClauses: [Int] = []
+    /// The id of the ERROR probe when clauses are enabled on it.
+    public var errorProbe: Int?
+
+    /// The number of programs it takes in all.
+    public var programCount: Int { carriers.reduce(0) { $0 + $1.programCount } }
+}
+
+/// Decides which stubs, clause programs and carriers serve a compiled program.
+struct Planner {
+    let program: CompiledProgram
+    let table: ProbeTable
+    /// The composer to use wherever the carrier allows it.
+    let preferredComposer: Composer
+
+    /// The kernel allows 33 tail calls a firing; one is left unused.
+    static let tailCallLimit = 32
+    /// Clauses linked into one stub: the kernel allows 256 functions a program.
+    static let linkedLimit = 240
+    /// Clauses in one bundle.
+    static let bundleSize = 100
+
+    static let beginID = ProbeDescription("dtrace", "", "", "BEGIN")
+    static let endID = ProbeDescription("dtrace", "", "", "END")
+    static let errorID = ProbeDescription("dtrace", "", "", "ERROR")
+
+    /// Sites that can share a stub.
+    private struct GroupKey: Hashable {
+        var layout: ContextLayout
+        var clauses: [Int]
+        var demand: ContextDemand
+        var special: Int
+    }
+
+    func plan() throws -> Plan {
+        var plan = Plan()
+        for clause in program.clauses.sorted(by: { ($0.ordinal, $0.id) < ($1.ordinal, $1.id) }) {
+            for probe in clause.probes { plan.clausesByProbe[probe, default: []].append(clause.id) }
+        }
+        var groups: [GroupKey: [StubPlan.Site]] = [:]
+        var order: [GroupKey] = []
+        for probe in plan.clausesByProbe.keys.sorted() {
+            let clauses = plan.clausesByProbe[probe] ?? []
+            let description = table[probe].description
+            if description == Self.errorID {
+                plan.errorClauses = clauses
+                plan.errorProbe = probe
+                continue
+            }
+            // BEGIN and END keep stubs of their own.
+            let special = description == Self.beginID ? 1 : description == Self.endID ? 2 : 0
+            var demand = ContextDemand()
+            for clause in clauses {
+                demand.arguments.formUnion(program.clauses[clause].demand.arguments)
+                demand.registers = demand.registers || program.clauses[clause].demand.registers
+            }
+            for site in try table[probe].probe.sites(for: demand, on: table.system) {
+                let key = GroupKey(layout: site.context, clauses: clauses, demand: demand, special: special)
+                if groups[key] == nil { order.append(key) }
+                groups[key, default: []].append(.init(probeID: probe, attachPoint: site.attachPoint))
+            }
+        }
+        for key in order { add(key, sites: groups[key] ?? [], to: &plan) }
+        return plan
+    }
+
+    private func add(_ key: GroupKey, sites: [StubPlan.Site], to plan: inout Plan) {
+        let carrier = key.layout.carrier
+        let index = plan.carriers.firstIndex { $0.carrier == carrier } ?? plan.carriers.count
+        if index == plan.carriers.count {
+            plan.carriers.append(
+                CarrierPlan(
+                    carrier: carrier, composer: composer(for: carrier), slots: ProgramSlots(), bundles: [], stubs: []))
+        }
+        let errorClauses = plan.errorClauses
+        let calls = Self.calls(for: key.clauses, errorClauses: errorClauses, in: &plan.carriers[index])
+        let probes = Set(sites.map(\.probeID))
+        let batches: [(StubPlan.Identity, [StubPlan.Site])] =
+            if probes.count == 1, let id = probes.first {
+                [(.constant(UInt32(id)), sites)]
+            } else if hasCookies(carrier) {
+                [(.cookie, sites)]
+            } else {
+                probes.sorted().map { id in (.constant(UInt32(id)), sites.filter { $0.probeID == id }) }
+            }
+        for (identity, sites) in batches {
+            let stub = StubPlan(
+                layout: key.layout, demand: key.demand, calls: calls, identity: identity,
+                waitsForStart: key.special == 0, sites: sites)
+            plan.carriers[index].stubs.append(stub)
+            if key.special == 1 { plan.begin = stub }
+            if key.special == 2 { plan.end = stub }
+        }
+    }
+
+    /// A tracing program's array is tied to the prototype of its function, so arrays cannot be shared there.
+    private func composer(for carrier: Carrier) -> Composer {
+        let tails = table.system.features.has(.tailCallInSubprogram)
+        return carrier.programType == .tracing || !tails ? .linked : preferredComposer
+    }
+
+    private func hasCookies(_ carrier: Carrier) -> Bool {
+        switch carrier.programType {
+        case .rawTracepoint: table.system.features.has(.rawTracepointCookie)
+        default: carrier.expectedAttachType != .none || table.system.features.has(.perfEventCookie)
+        }
+    }
+
+    /// Decides how stubs reach clauses, giving each its slot in the carrier's program array.
+    static func calls(for clauses: [Int], errorClauses: [Int], in plan: inout CarrierPlan) -> StubPlan.Calls {
+        guard plan.composer == .tailCall || clauses.count > linkedLimit else { return .clauses(clauses) }
+        // Every clause may fault, and each fault runs the ERROR clauses.
+        if plan.composer == .tailCall && clauses.count * (1 + errorClauses.count) <= tailCallLimit {
+            for clause in clauses where plan.slots.clauses[clause] == nil {
+                plan.slots.clauses[clause] = plan.slotCount
+            }
+            for clause in errorClauses where plan.slots.errorClauses[clause] == nil {
+                plan.slots.errorClauses[clause] = plan.slotCount
+            }
+            return .clauses(clauses)
+        }
+        let size = max(bundleSize, (clauses.count + tailCallLimit - 1) / tailCallLimit)
+        var bundles: [Int] = []
+        for start in stride(from: 0, to: clauses.count, by: size) {
+            let part = Array(clauses[start..<min(start + size, clauses.count)])
+            if let known = plan.bundles.first(where: { $0.clauses == part }) {
+                bundles.append(known.slot)
+            } else {
+                bundles.append(plan.slotCount)
+                plan.bundles.append(BundlePlan(slot: plan.slotCount, clauses: part))
+            }
+        }
+        return .bundles(bundles)
+    }
+}
