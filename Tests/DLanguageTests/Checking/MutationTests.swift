@@ -1,0 +1,81 @@
+import DLanguage
+import Testing
+
+/// A small generator of random numbers (splitmix64) with a known seed.
+struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+        return z ^ (z >> 31)
+    }
+}
+
+@Suite struct `Faulty programs` {
+    private static let programs = [
+        "#!/usr/sbin/dtrace -s\n#pragma D option quiet\nsyscall::read:entry /pid == $1 && self->ts != 0/ { self->ts = timestamp; @t[execname, stack(3)] = lquantize(arg2, 0, 100, 10); }",
+        "struct s { int a; char b[4]; struct { unsigned c : 3, d : 5; } e; }; typedef struct s s_t; inline int N = 3 * (4 - 1) / 2;\nBEGIN { this->p = (struct s *)alloca(sizeof (struct s)); this->p->a = N; trace(this->p->e.c); exit(0x1f); }",
+        "self int d; int a[string, int]; fbt::vfs_*:entry, tick-1s { if (arg0 > 3) { a[\"x\", self->d++] += 2; } else printf(\"%-*s|%5.2d\\n\", 3, execname, a[\"x\", 1]); }",
+        "translator s_t < struct task_struct *T > { a = T->pid; }; BEGIN { print(curthread); @[probefunc] = quantize(x ? 1 : 'a'); printa(\"%s %@d\\n\", @); clear(@); }",
+        "enum e { A, B = 4, C }; string s; pid$target:/lib/x.so:main:entry { s = strjoin(stringof(arg0), substr(copyinstr(arg1), 1, 3)); speculate(speculation()); trace((char)-A ^ ~B << C); }",
+        "provider p { probe a(int, char *); }; inline string n[int k] = k == 1 ? \"one\" : \"many\"; END /n[2] == \"one\" ^^ `jiffies/ { trunc(@x, 5); stack(); uregs[1]; args[0]; }",
+    ]
+
+    private static let pieces = [
+        "(", ")", "[", "]", "{", "}", ";", ",", "/", "*", "&", "@", "@a", "->", ".", ":", "?", "=", "==", "+", "++",
+        "%", "\"",
+        "'", "$", "$1", "`", "#", "\n", "/*", "*/", "self", "this", "struct", "if", "else", "while", "int", "string",
+        "sizeof",
+        "xlate", "inline", "0", "9999999999999999999999", "1.5", "args", "pid", "\u{0}", "é", "printf(", "count()",
+        "<<", "\\",
+    ]
+
+    @Test func `are reported, whatever is wrong with them`() {
+        let seed: UInt64 = 20_261_122
+        print("seed \(seed)")
+        var generator = SeededGenerator(state: seed)
+        var faulty = 0
+        for round in 0..<20_000 {
+            var bytes = Array((Self.programs.randomElement(using: &generator) ?? "").utf8)
+            for _ in 0..<Int.random(in: 1...4, using: &generator) { mutate(&bytes, &generator) }
+            let options = CheckOptions(
+                macroArguments: ["t.d", "7"], macroVariables: ["target": 1], allowsNoMatch: round % 2 == 0,
+                allowsUnusedArguments: true)
+            do {
+                let program = try check(
+                    [DSource(name: "t.d", text: bytes, form: .script)], options: options, resolver: FixedProbes(),
+                    types: FixedTypes())
+                if round % 16 == 0 { #expect(!program.description.utf8.contains(0)) }
+            } catch {
+                faulty += 1
+                if !error.tag.hasPrefix("D_") || error.message.isEmpty || error.line < 1
+                    || error.site.upperBound > bytes.count + 1
+                {
+                    Issue.record("\(error) in \(String(decoding: bytes, as: UTF8.self))")
+                }
+            }
+        }
+        #expect(faulty > 10_000)
+    }
+
+    private func mutate(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {
+        let place = Int.random(in: 0...bytes.count, using: &generator)
+        let end = min(bytes.count, place + Int.random(in: 0...8, using: &generator))
+        switch Int.random(in: 0..<6, using: &generator) {
+        case 0: bytes.removeSubrange(place..<end)
+        case 1: bytes.insert(contentsOf: bytes[place..<end], at: place)
+        case 2: bytes.insert(UInt8.random(in: 0...255, using: &generator), at: place)
+        case 3:
+            bytes.replaceSubrange(place..<end, with: Array((Self.pieces.randomElement(using: &generator) ?? "").utf8))
+        case 4:
+            let piece = Array((Self.pieces.randomElement(using: &generator) ?? "").utf8)
+            let times =
+                Int.random(in: 0..<100, using: &generator) == 0 ? 5_000 : Int.random(in: 1...3, using: &generator)
+            bytes.insert(contentsOf: Array(repeating: piece, count: times).joined(), at: place)
+        default: bytes.removeSubrange(place..<bytes.count)
+        }
+    }
+}
