@@ -95,7 +95,7 @@ struct ImageRunner: ~Copyable {
         for (index, value) in firing.arguments.enumerated() { bytes.set(value, at: Int(ProbeContext.argument(index))) }
         let context = bytes
         try maps.withMap("contexts") { map throws(KernelError) in try map.update(key: UInt32(0), value: context) }
-        for box in programs { try box.program.testRun(cpu: 0) }
+        try Processes.onFirstCPU { for box in programs { try box.program.testRun(cpu: 0) } }
         let after = try contents("contexts")
         let kind: UInt32 = after.get(Int(ProbeContext.fault))
         guard kind != 0 else { return nil }
