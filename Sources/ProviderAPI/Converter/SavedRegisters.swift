@@ -1,4 +1,5 @@
 import BPF
+public import SystemInfo
 
 /// The kernel's `struct pt_regs` on one architecture: where its fields are, by meaning.
 ///
@@ -41,15 +42,24 @@ public struct SavedRegisters: Hashable, Sendable {
 }
 
 extension SavedRegisters {
-    /// Sources of a function's arguments at its entry, registers first, then the stack.
-    public func argumentSources(count: Int) -> [ArgumentSource] {
+    /// The layout for programs of an architecture, or nil for one that is not known.
+    public init?(_ architecture: ELFArchitecture) {
+        switch architecture {
+        case .amd64: self = .amd64
+        case .arm64: self = .arm64
+        case .x86, .other: return nil
+        }
+    }
+
+    /// Sources of a function's arguments at its entry, registers first, then the stack in the given address space.
+    public func argumentSources(count: Int, space: AddressSpace = .kernel) -> [ArgumentSource] {
         (0..<count).map { index in
             if index < arguments.count { return .register(offset: arguments[index], width: .double, signed: false) }
             let displacement = firstStackArgument + Int64(index - arguments.count) * 8
             let address = ArgumentSource.sum(
                 base: .register(offset: stackPointer, width: .double, signed: false), index: nil, scale: 1,
                 displacement: displacement)
-            return .memory(address: address, width: .double, signed: false, space: .kernel)
+            return .memory(address: address, width: .double, signed: false, space: space)
         }
     }
 }

@@ -61,7 +61,7 @@ struct USDTSite: Hashable, Sendable {
 
     private func source(_ text: String) throws -> ArgumentSource {
         let operand = try SDTOperand(text, architecture: architecture)
-        let programCounter = NativeRegisters(architecture)?.programCounter ?? X86Operands.programCounter
+        let programCounter = SavedRegisters(architecture)?.programCounter ?? X86Operands.programCounter
         return try operand.source(
             at: SDTOperand.Site(location: location, programCounter: programCounter) { symbol in
                 try ELFFile(path: file.accessPath).address(ofSymbol: symbol)

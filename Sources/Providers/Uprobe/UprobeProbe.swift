@@ -35,30 +35,17 @@ struct UprobeProbe: Probe {
     ) throws(ProviderError) -> ContextLayout {
         var layout = ContextLayout(carrier: carrier, registers: .context)
         guard kind == .entry || kind == .return else { return layout }
-        guard let registers = NativeRegisters(place.architecture) else {
+        guard let registers = SavedRegisters(place.architecture) else {
             if demand.arguments.isEmpty && kind == .entry { return layout }
             throw ProviderError("\(description): the arguments of \(place.architecture) programs are not known")
         }
         if kind == .return {
-            let result = ArgumentSource.register(offset: registers.result, width: .double, signed: false)
+            let result = ArgumentSource.register(offset: registers.returnValue, width: .double, signed: false)
             layout.arguments = [.constant(-1), result]
             layout.returnValue = result
         } else {
-            layout.arguments = (0..<10).map { registers.argument($0) }
+            layout.arguments = registers.argumentSources(count: 10, space: .user)
         }
         return layout
-    }
-}
-
-extension NativeRegisters {
-    /// Where an integer argument is at a function's first instruction.
-    fileprivate func argument(_ index: Int) -> ArgumentSource {
-        if index < arguments.count {
-            return .register(offset: arguments[index], width: .double, signed: false)
-        }
-        let address = ArgumentSource.sum(
-            base: .register(offset: stackPointer, width: .double, signed: false), index: nil, scale: 1,
-            displacement: stackArguments + Int64(index - arguments.count) * 8)
-        return .memory(address: address, width: .double, signed: false, space: .user)
     }
 }

@@ -68,8 +68,8 @@ public struct BinaryLocator: Sendable {
         let process = try TargetProcess(id: id, procfs: procfs)
         let all = try images(of: process)
         if name.contains("/") {
-            let wanted = ProcFile.identity(of: name)
-            return all.filter { $0.path == name || (wanted != nil && ProcFile.identity(of: $0.accessPath) == wanted) }
+            let wanted = SystemFile.identity(of: name)
+            return all.filter { $0.path == name || (wanted != nil && SystemFile.identity(of: $0.accessPath) == wanted) }
         }
         if name == "a.out" {
             let program = try process.executable()
@@ -85,13 +85,13 @@ public struct BinaryLocator: Sendable {
         var candidates = (programFolders + libraryFolders).map { "\($0)/\(name)" }.filter { isNative($0) }
         if candidates.isEmpty && name.hasPrefix("lib") {
             for folder in libraryFolders {
-                let names = ((try? ProcFile.names(in: folder)) ?? []).filter { $0.hasPrefix(name + ".so") }.sorted()
+                let names = ((try? SystemFile.names(inFolder: folder)) ?? []).filter { $0.hasPrefix(name + ".so") }
                 candidates += names.map { "\(folder)/\($0)" }.filter { isNative($0) }
             }
         }
         var seen: Set<FileIdentity> = []
         let different = candidates.filter { path in
-            ProcFile.identity(of: path).map { seen.insert($0).inserted } ?? false
+            SystemFile.identity(of: path).map { seen.insert($0).inserted } ?? false
         }
         guard different.count <= 1 else { throw .ambiguous(name, different) }
         return different.map { MappedBinary(path: $0, accessPath: $0) }
@@ -99,7 +99,7 @@ public struct BinaryLocator: Sendable {
 
     /// Whether a path leads to an ELF file that this machine's processes run: scripts and foreign libraries do not count.
     private func isNative(_ path: String) -> Bool {
-        guard ProcFile.identity(of: path) != nil, let file = try? ELFFile(path: path) else { return false }
+        guard SystemFile.identity(of: path) != nil, let file = try? ELFFile(path: path) else { return false }
         return file.architecture == .current
     }
 }

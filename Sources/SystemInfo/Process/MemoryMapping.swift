@@ -35,17 +35,6 @@ public struct MemoryMapping: Hashable, Sendable {
     public var identity: FileIdentity { FileIdentity(device: device, inode: inode) }
 }
 
-/// A file by its place on its device: two names of one file share it.
-public struct FileIdentity: Hashable, Sendable {
-    public var device: String
-    public var inode: UInt64
-
-    public init(device: String, inode: UInt64) {
-        self.device = device
-        self.inode = inode
-    }
-}
-
 extension MemoryMapping {
     /// Reads one line such as `55d0a-55d0b r-xp 00002000 fe:01 1234   /usr/bin/a file (deleted)`; nil for another form.
     public init?(line: some Collection<UInt8>) {

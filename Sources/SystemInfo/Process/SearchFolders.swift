@@ -15,7 +15,7 @@ enum SearchFolders {
 
     /// The folders that a loader configuration names; it may include others by a pattern (ldconfig(8)).
     static func configured(in file: String, depth: Int) -> [String] {
-        guard depth < 8, let bytes = try? ProcFile.bytes(of: file) else { return [] }
+        guard depth < 8, let bytes = try? SystemFile.contents(of: file) else { return [] }
         var folders: [String] = []
         for line in bytes.split(separator: UInt8(ascii: "\n")) {
             let text = line.prefix { $0 != UInt8(ascii: "#") }

@@ -19,7 +19,7 @@ public struct TargetProcess: Hashable, Sendable {
 
     /// The ids of all processes, ascending.
     public static func all(procfs: String = "/proc") -> [Int] {
-        ((try? ProcFile.names(in: procfs)) ?? []).compactMap { Int($0) }.sorted()
+        ((try? SystemFile.names(inFolder: procfs)) ?? []).compactMap { Int($0) }.sorted()
     }
 
     /// When the process began, in clock ticks since boot: with the id it names one process for ever.
@@ -27,15 +27,15 @@ public struct TargetProcess: Hashable, Sendable {
 
     /// The path of the program, in the process's own view of the file system.
     public func executable() throws(ProcessError) -> String {
-        do { return try ProcFile.link("\(folder)/exe") } catch { throw problem(error) }
+        do { return try SystemFile.link("\(folder)/exe") } catch { throw problem(error) }
     }
 
     /// Where the process's `/` is for us: empty when it is the same, else a folder that shows it.
     public func rootPrefix() throws(ProcessError) -> String {
         do {
             // Another mount namespace (a container) or another root (chroot) gives the same names to other files.
-            let sameRoot = try ProcFile.link("\(folder)/root") == "/"
-            let sameMounts = try ProcFile.link("\(folder)/ns/mnt") == ProcFile.link("\(procfs)/self/ns/mnt")
+            let sameRoot = try SystemFile.link("\(folder)/root") == "/"
+            let sameMounts = try SystemFile.link("\(folder)/ns/mnt") == SystemFile.link("\(procfs)/self/ns/mnt")
             return sameRoot && sameMounts ? "" : "\(folder)/root"
         } catch { throw problem(error) }
     }
@@ -56,7 +56,7 @@ public struct TargetProcess: Hashable, Sendable {
     private var folder: String { "\(procfs)/\(id)" }
 
     private func contents(_ file: String) throws(ProcessError) -> [UInt8] {
-        do { return try ProcFile.bytes(of: "\(folder)/\(file)") } catch { throw problem(error) }
+        do { return try SystemFile.contents(of: "\(folder)/\(file)") } catch { throw problem(error) }
     }
 
     /// State and start time, fields 3 and 22 of `stat`; the name before them is in parentheses and may hold any character.
@@ -70,7 +70,7 @@ public struct TargetProcess: Hashable, Sendable {
         return (state, start)
     }
 
-    private func problem(_ failure: ProcFile.Failure) -> ProcessError {
+    private func problem(_ failure: FileError) -> ProcessError {
         failure.isMissing
             ? .noSuchProcess(id: id)
             : failure.isForbidden ? .permissionDenied(id: id) : .unreadable(id: id, reason: failure.reason)
