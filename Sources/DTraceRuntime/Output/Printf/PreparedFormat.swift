@@ -43,7 +43,7 @@ struct PreparedConversion: Sendable {
 /// A conversion with its width and precision known.
 struct ResolvedConversion: Sendable {
     /// Wider columns than this are cut to it, so that a bad `*` argument cannot fill the memory.
-    static let widest = 65_536
+    static let widest = 8192
 
     var character: UInt8
     var flags: FormatFlags

@@ -64,6 +64,16 @@ public struct RecordPrinter {
         }
     }
 
+    /// The same with a handler for control actions.
+    public mutating func consume(
+        _ record: RawSpan, cpu: Int, following: RecordIdentity? = nil, isCommitted: Bool = false,
+        into output: inout OutputBuffer, diagnostics: inout OutputBuffer, handler: inout some ControlHandler
+    ) -> RecordDisposition {
+        consume(
+            record, cpu: cpu, following: following, isCommitted: isCommitted, into: &output, diagnostics: &diagnostics
+        ) { event, output in handler.handle(event, output: &output) }
+    }
+
     /// What the header of a record says of its origin, nil when it is too short for one.
     public static func identity(of record: RawSpan) -> RecordIdentity? {
         guard let probe = record.integer(at: RecordHeader.probeID, as: UInt32.self),
