@@ -31,9 +31,12 @@ public struct HostSystem: Sendable {
         self.targetProcesses = targetProcesses
     }
 
-    /// This machine. File systems are found in the mount table and never mounted here.
+    /// This machine, with what its kernel answers when it is tried.
+    ///
+    /// File systems are found in the mount table and never mounted here.
     public static func current(
-        targetProcesses: [Int] = [], features: any KernelFeatureSource, procfs: String = "/proc"
+        targetProcesses: [Int] = [], features: any KernelFeatureSource = KernelFeatures.running,
+        procfs: String = "/proc"
     ) -> HostSystem {
         let mounts = try? MountTable(procfs: procfs)
         let debugfs = mounts?.path(ofType: "debugfs")

@@ -53,6 +53,8 @@ struct ProgramLoader {
         attributes.prog_type = spec.type.rawValue
         attributes.expected_attach_type = spec.expectedAttachType.rawValue
         attributes.attach_btf_id = spec.attachBTFID
+        // Programs of this type run in a system call of their caller, and the kernel takes them only as sleepable.
+        if spec.type == .syscall { attributes.prog_flags = UInt32(BPF_F_SLEEPABLE) }
         attributes.insn_cnt = UInt32(clamping: encoded.slots.count)
         ObjectName(spec.name).write(to: &attributes.prog_name)
         guard encoded.functionSlots.count > 1 else { return FileDescriptor(try issue(&attributes, log: log, []).get()) }

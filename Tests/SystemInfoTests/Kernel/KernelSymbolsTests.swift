@@ -27,9 +27,11 @@ import Testing
 
     private func functions(_ folder: FakeFolder, named name: String? = nil, module: String? = nil) throws -> [String] {
         var found: [String] = []
-        try KernelSymbols(procfs: folder.path).forEachFunction(
-            named: { name == nil || text($0) == name }, inModule: { module == nil || text($0) == module }
-        ) { found.append("\($0.module):\($0.name)") }
+        let isWanted: (Span<UInt8>) -> Bool = { name == nil || text($0) == name }
+        let isWantedModule: (Span<UInt8>) -> Bool = { module == nil || text($0) == module }
+        try KernelSymbols(procfs: folder.path).forEachFunction(named: isWanted, inModule: isWantedModule) {
+            found.append("\($0.module):\($0.name)")
+        }
         return found
     }
 

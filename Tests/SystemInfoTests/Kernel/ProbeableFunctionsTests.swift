@@ -8,7 +8,8 @@ import Testing
             tracefs: tracefs ? folder.path : nil, debugfs: folder.path, procfs: folder.path,
             features: FixedKernelFeatures([]))
         var found: [String] = []
-        try ProbeableFunctions(on: system).forEach(named: { _ in true }, inModule: { _ in true }) {
+        let all: (Span<UInt8>) -> Bool = { _ in true }
+        try ProbeableFunctions(on: system).forEach(named: all, inModule: all) {
             found.append("\($1):\($0)")
         }
         return found
