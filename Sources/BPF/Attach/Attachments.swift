@@ -8,22 +8,25 @@ import Glibc
 /// Taking off one perf event waits for the kernel's grace periods (tens of milliseconds each for tracepoints and
 /// uprobes); raw tracepoints and the multi forms come off in well under a millisecond each.
 public struct Attachments: ~Copyable, Sendable {
+    /// Links that come off quickly: raw tracepoints, function entries and exits, the multi forms.
     private var links = DescriptorList()
     private var events = DescriptorList()
+    /// Links on `events`.
+    private var eventLinks = DescriptorList()
     /// The perf events whose own count is worth reading: position in `events`, and the cookie asked for.
     private var counted: [(position: Int, cookie: UInt64)] = []
 
     public init() {}
 
     /// The number of links held.
-    public var count: Int { links.count }
+    public var count: Int { links.count + eventLinks.count }
 
     /// Attaches a program to every place, or to none when one fails.
     public mutating func attach(
         _ program: borrowing LoadedProgram, to requests: [AttachRequest]
     ) throws(AttachError) {
         _ = ResourceLimits.raisedOpenFiles
-        let before = (links.count, events.count, counted.count)
+        let before = (links.count, events.count, eventLinks.count, counted.count)
         do throws(AttachError) {
             switch program.expectedAttachType {
             case .traceUprobeMulti: try attachUprobes(program, requests)
@@ -33,8 +36,9 @@ public struct Attachments: ~Copyable, Sendable {
             }
         } catch {
             links.close(downTo: before.0)
+            eventLinks.close(downTo: before.2)
             events.close(downTo: before.1)
-            counted.removeLast(counted.count - before.2)
+            counted.removeLast(counted.count - before.3)
             throw error
         }
     }
@@ -51,8 +55,22 @@ public struct Attachments: ~Copyable, Sendable {
     public mutating func detach() {
         disable()
         links.close()
+        eventLinks.close()
         events.close()
         counted = []
+    }
+
+    /// Detaches without waiting: what comes off slowly is left to a process that does nothing else and then ends.
+    ///
+    /// Until that process has ended, programs on tracepoints, kprobes and uprobes that were attached one by one still
+    /// run. Returns the process's id, which the caller may wait for; nil when everything is detached on return.
+    @discardableResult
+    public mutating func detachInBackground() -> Int32? {
+        disable()
+        let slow = eventLinks.descriptors + events.descriptors
+        let process = slow.isEmpty ? nil : BackgroundCloser.start(holding: slow)
+        detach()
+        return process
     }
 
     /// How often each sampling event occurred by the kernel's own count, summed over the CPUs it was opened on.
@@ -102,7 +120,7 @@ public struct Attachments: ~Copyable, Sendable {
     ) throws(KernelError) {
         let number = event.rawValue
         events.append(event)
-        links.append(try Link.perfEvent(program, event: number, request))
+        eventLinks.append(try Link.perfEvent(program, event: number, request))
         guard clibbpf_perf_event_enable(number) == 0 else { throw KernelError("switch on \(request.point)", .last) }
     }
 

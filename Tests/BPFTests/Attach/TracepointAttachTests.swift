@@ -74,6 +74,30 @@ extension KernelSuite {
             }
         }
 
+        @Test func `leaves slow detaching to a process that ends by itself`() throws {
+            try checkingDescriptors {
+                let events = ["getpid", "getppid", "getuid", "getgid"]
+                let ids = try events.map { try tracepointID("syscalls/sys_enter_\($0)") }
+                let maps = try MapSet([.counters("hits")])
+                let program = try LoadedProgram(
+                    ProgramSpec(name: "slow", type: .tracepoint, code: Snippet.counting("hits")), maps: maps)
+                var attachments = Attachments()
+                try attachments.attach(program, to: ids.map { AttachRequest(.tracepoint(id: $0), cookie: 0) })
+                callGetpid(3)
+                let process = attachments.detachInBackground()
+                #expect(attachments.count == 0)
+                var status: Int32 = 0
+                let helper = try #require(process)
+                #expect(waitpid(helper, &status, 0) == helper)
+                #expect(status == 0)
+                let hits = try maps.withMap("hits") { map throws(KernelError) in try map.word() } ?? 0
+                callGetpid(10)
+                #expect(hits >= 3)
+                #expect(try maps.withMap("hits") { map throws(KernelError) in try map.word() } == hits)
+                #expect(attachments.detachInBackground() == nil)
+            }
+        }
+
         @Test func `attaches nothing when one place fails, and names it`() throws {
             try checkingDescriptors {
                 let maps = try MapSet([.counters("hits")])

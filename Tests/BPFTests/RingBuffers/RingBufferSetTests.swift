@@ -8,7 +8,9 @@ extension KernelSuite {
             inner: InnerMap(type: .ringBuffer, keySize: 0, valueSize: 0, maxEntries: 1 << 22))
 
         /// A program that sends its first argument, and its double, to the ring of its CPU; r0 is 1 when there was no room.
-        static func sender() -> Code {
+        ///
+        /// The reader is not woken (`BPF_RB_NO_WAKEUP`, 1) unless asked for (`BPF_RB_FORCE_WAKEUP`, 2).
+        static func sender(wakeup: Int32 = 1) -> Code {
             var code = Code()
             let full = code.label()
             code += [
@@ -17,7 +19,8 @@ extension KernelSuite {
                 .loadMap(.r1, "rings"), .mov(.r2, .fp), .add(.r2, -4), .call(.mapLookupElem),
                 .jump(.equal, .r0, 0, full), .mov(.r1, .r0), .mov(.r2, 16), .mov(.r3, 0), .call(.ringbufReserve),
                 .jump(.equal, .r0, 0, full), .store(.double, Address(.r0), .register(.r7)), .alu(.lsh, .w64, .r7, 1),
-                .store(.double, Address(.r0, 8), .register(.r7)), .mov(.r1, .r0), .mov(.r2, 1), .call(.ringbufSubmit),
+                .store(.double, Address(.r0, 8), .register(.r7)), .mov(.r1, .r0), .mov(.r2, wakeup),
+                .call(.ringbufSubmit),
                 .mov(.r0, 0), .exit,
             ]
             code.bind(full)
@@ -83,6 +86,18 @@ extension KernelSuite {
             rings.wake()
             #expect(try rings.wait(milliseconds: -1) == .interrupted)
             #expect(try rings.wait(milliseconds: 0) == .timeout)
+        }
+
+        @Test func `is woken by a program that asks for it`() throws {
+            for (wakeup, expected) in [(1, RingBufferSet.WaitResult.timeout), (2, .records)] {
+                let maps = try MapSet([Self.outer])
+                let rings = try maps.withMap("rings") { map throws(KernelError) in try RingBufferSet(perCPUIn: map) }
+                let program = try LoadedProgram(
+                    ProgramSpec(name: "sender", type: .rawTracepoint, code: Self.sender(wakeup: Int32(wakeup))),
+                    maps: maps)
+                try program.testRun(arguments: [1], cpu: 0)
+                #expect(try rings.wait(milliseconds: 50) == expected)
+            }
         }
 
         @Test func `refuses maps that are no ring buffers`() {
