@@ -23,6 +23,9 @@ static inline int clibbpf_perf_event_open(
     return (int)syscall(SYS_perf_event_open, attributes, pid, cpu, group, flags);
 }
 
+// pipe2(2), which the C library hides from Swift.
+static inline int clibbpf_pipe(int ends[2], int flags) { return (int)syscall(SYS_pipe2, ends, flags); }
+
 static inline int clibbpf_perf_event_enable(int fd) { return ioctl(fd, PERF_EVENT_IOC_ENABLE, 0); }
 static inline int clibbpf_perf_event_disable(int fd) { return ioctl(fd, PERF_EVENT_IOC_DISABLE, 0); }
 static inline int clibbpf_perf_event_set_bpf(int fd, int program) {

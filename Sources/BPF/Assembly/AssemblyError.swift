@@ -16,6 +16,7 @@ public enum AssemblyError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The operands have no encoding, such as a byte swap of 8 bits.
     case invalidOperands(String, instruction: Int)
 
+    /// The instruction, what is wrong with it, and what to do.
     public var description: String {
         switch self {
         case .undefinedLabel(let instruction):

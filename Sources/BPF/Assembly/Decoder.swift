@@ -5,6 +5,7 @@ public struct DecodingError: Error, Hashable, Sendable, CustomStringConvertible 
     /// What is wrong with it.
     public var problem: String
 
+    /// The slot and its problem.
     public var description: String { "slot \(slot) is not an instruction: \(problem)" }
 }
 

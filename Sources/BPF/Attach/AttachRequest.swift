@@ -1,9 +1,11 @@
 /// One place for a program to be attached to.
 public struct AttachRequest: Hashable, Sendable {
+    /// The place.
     public var point: AttachPoint
     /// The number `bpf_get_attach_cookie` gives to the program there, 0 for none.
     public var cookie: UInt64
 
+    /// A place and its cookie.
     public init(_ point: AttachPoint, cookie: UInt64) {
         self.point = point
         self.cookie = cookie
@@ -14,9 +16,12 @@ public struct AttachRequest: Hashable, Sendable {
 public struct AttachError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The index of the request that failed.
     public var index: Int
+    /// The place that failed.
     public var point: AttachPoint
+    /// What the kernel said.
     public var cause: KernelError
 
+    /// The cause, which names the program and the place.
     public var description: String { cause.description }
 }
 

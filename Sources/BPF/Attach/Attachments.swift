@@ -16,6 +16,7 @@ public struct Attachments: ~Copyable, Sendable {
     /// The perf events whose own count is worth reading: position in `events`, and the cookie asked for.
     private var counted: [(position: Int, cookie: UInt64)] = []
 
+    /// Nothing attached yet.
     public init() {}
 
     /// The number of links held.
@@ -68,9 +69,12 @@ public struct Attachments: ~Copyable, Sendable {
     public mutating func detachInBackground() -> Int32? {
         disable()
         let slow = eventLinks.descriptors + events.descriptors
-        let process = slow.isEmpty ? nil : BackgroundCloser.start(holding: slow)
+        guard !slow.isEmpty, let closer = BackgroundCloser.start(holding: slow) else {
+            detach()
+            return nil
+        }
         detach()
-        return process
+        return closer.process
     }
 
     /// How often each sampling event occurred by the kernel's own count, summed over the CPUs it was opened on.
@@ -149,8 +153,10 @@ public struct Attachments: ~Copyable, Sendable {
 public struct EventCount: Hashable, Sendable {
     /// The cookie of the request the event was opened for.
     public var cookie: UInt64
+    /// How often it occurred, in its own unit.
     public var count: UInt64
 
+    /// A count and what it belongs to.
     public init(cookie: UInt64, count: UInt64) {
         self.cookie = cookie
         self.count = count

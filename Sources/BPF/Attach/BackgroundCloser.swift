@@ -1,18 +1,36 @@
+import CLibbpf
 import Glibc
 
 /// Closes descriptors in another process, where nobody waits for it.
 ///
 /// The kernel waits for grace periods when the last descriptor of a perf event or of a link on one is closed, also at the
-/// end of a process. So a process that does nothing is started with copies of the descriptors: it ends at once, and what
-/// takes long is its end.
-enum BackgroundCloser {
-    /// Runs without arguments and ends by itself.
-    private static let idleProgram = "/bin/true"
+/// end of a process. So another process gets copies of the descriptors and lives until this one has closed its own:
+/// then the other one's are the last, and what takes long is its end.
+struct BackgroundCloser: ~Copyable {
+    /// The id of the other process.
+    let process: Int32
+    /// The other process ends when this, the writing end of its standard input, is closed.
+    private let lifeline: FileDescriptor
 
-    /// Gives the descriptors to a new process; its id, or nil when none could be started and all stays as it was.
-    ///
-    /// The descriptors stay open here; closing them is quick from then on.
-    static func start(holding descriptors: [Int32]) -> Int32? {
+    /// Reads its standard input to the end and does nothing else.
+    private static let idleProgram = "/bin/cat"
+
+    /// Gives the descriptors to a new process; nil when none could be started and all stays as it was.
+    static func start(holding descriptors: [Int32]) -> BackgroundCloser? {
+        var ends: [Int32] = [-1, -1]
+        guard clibbpf_pipe(&ends, O_CLOEXEC) == 0 else { return nil }
+        let input = FileDescriptor(ends[0])
+        let lifeline = FileDescriptor(ends[1])
+        guard let process = spawn(holding: descriptors, input: input.rawValue) else { return nil }
+        return BackgroundCloser(process: process, lifeline: lifeline)
+    }
+
+    private init(process: Int32, lifeline: consuming FileDescriptor) {
+        self.process = process
+        self.lifeline = lifeline
+    }
+
+    private static func spawn(holding descriptors: [Int32], input: Int32) -> Int32? {
         var actions = posix_spawn_file_actions_t()
         guard posix_spawn_file_actions_init(&actions) == 0 else { return nil }
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -21,11 +39,10 @@ enum BackgroundCloser {
             guard posix_spawn_file_actions_adddup2(&actions, descriptor, descriptor) == 0 else { return nil }
         }
         // Whoever reads this process's output must not wait for the other one to end.
-        for descriptor in 0...2 as ClosedRange<Int32> where !descriptors.contains(descriptor) {
-            guard posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0) == 0 else {
-                return nil
-            }
-        }
+        guard posix_spawn_file_actions_adddup2(&actions, input, 0) == 0,
+            posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0) == 0,
+            posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0) == 0
+        else { return nil }
         var process: pid_t = 0
         let started = idleProgram.withCString { path in
             var arguments: [UnsafeMutablePointer<CChar>?] = [UnsafeMutablePointer(mutating: path), nil]

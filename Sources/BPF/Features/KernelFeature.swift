@@ -29,22 +29,28 @@ public enum FeatureState: Hashable, Sendable {
     /// Why not, as a sentence without a full stop at its end.
     case absent(reason: String)
 
+    /// Whether the kernel can.
     public var isPresent: Bool { self == .present }
 }
 
 /// Answers feature questions: the running kernel, or a fixed set in tests.
 public protocol KernelFeatureSource: Sendable {
+    /// Whether the kernel can, and if not, why.
     func state(of feature: KernelFeature) -> FeatureState
 }
 
 extension KernelFeatureSource {
+    /// Whether the kernel can.
     public func has(_ feature: KernelFeature) -> Bool { state(of: feature).isPresent }
 }
 
 /// A fixed set of features, for tests and for planning for another machine.
 public struct FixedKernelFeatures: KernelFeatureSource {
+    /// What is present.
     public var features: Set<KernelFeature>
+    /// A kernel with these and no other features.
     public init(_ features: Set<KernelFeature>) { self.features = features }
+    /// Present when the set holds it.
     public func state(of feature: KernelFeature) -> FeatureState {
         features.contains(feature) ? .present : .absent(reason: "the feature set leaves out \(feature.rawValue)")
     }

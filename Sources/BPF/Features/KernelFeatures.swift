@@ -10,8 +10,10 @@ public final class KernelFeatures: KernelFeatureSource {
 
     private let answers = Mutex<[KernelFeature: FeatureState]>([:])
 
+    /// Nothing tried yet.
     public init() {}
 
+    /// Tries the feature on the first question; later ones cost a look-up.
     public func state(of feature: KernelFeature) -> FeatureState {
         // The lock is held during the trial, so that no two threads try the same thing.
         answers.withLock { answers in

@@ -1,8 +1,10 @@
 /// A sequence of instructions under construction, with its labels.
 public struct Code: Hashable, Sendable {
+    /// In the order of execution; `bind` marks places.
     public private(set) var instructions: [Instruction] = []
     private var labelCount = 0
 
+    /// An empty sequence.
     public init() {}
 
     /// Mints a label; it must be bound exactly once before encoding.
@@ -14,8 +16,10 @@ public struct Code: Hashable, Sendable {
     /// Makes the label name the next instruction.
     public mutating func bind(_ label: Label) { instructions.append(.bind(label)) }
 
+    /// Appends an instruction.
     public mutating func emit(_ instruction: Instruction) { instructions.append(instruction) }
 
+    /// Appends instructions.
     public static func += (code: inout Code, instructions: [Instruction]) {
         code.instructions.append(contentsOf: instructions)
     }
@@ -55,15 +59,19 @@ extension Instruction {
 
 // Short spellings of the most frequent 64-bit forms.
 extension Instruction {
+    /// `destination = source`, 64 bits.
     public static func mov(_ destination: Register, _ source: Register) -> Instruction {
         .alu(.mov, .w64, destination, .register(source))
     }
+    /// `destination = value`, sign-extended to 64 bits.
     public static func mov(_ destination: Register, _ value: Int32) -> Instruction {
         .alu(.mov, .w64, destination, .immediate(value))
     }
+    /// `destination += value`, 64 bits.
     public static func add(_ destination: Register, _ value: Int32) -> Instruction {
         .alu(.add, .w64, destination, .immediate(value))
     }
+    /// Jumps when the comparison of 64 bits holds.
     public static func jump(_ condition: Condition, _ register: Register, _ operand: Operand, _ label: Label)
         -> Instruction
     {

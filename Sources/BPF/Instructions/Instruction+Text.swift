@@ -61,6 +61,7 @@ extension Register: CustomStringConvertible {
 }
 
 extension Address: CustomStringConvertible {
+    /// As the kernel writes it: `r6 +8`.
     public var description: String { offset < 0 ? "\(base) \(offset)" : "\(base) +\(offset)" }
 }
 

@@ -23,6 +23,11 @@ public enum Instruction: Hashable, Sendable {
     /// Calls a kernel function (kfunc) by name.
     case callKernel(KernelFunction)
     /// Calls a function of the same program (BPF-to-BPF call).
+    ///
+    /// A function may make a tail call, with a constant index into a program array: the program there runs in its place,
+    /// and its `exit` comes back behind this call; an empty index falls through. So a stub runs program after program:
+    /// `callLocal(f)` with f: `loadMap r2, programs; mov r3, index; call tailCall; mov r0, 0; exit`. The loader gives the
+    /// kernel the type information it wants for that.
     case callLocal(Label)
     /// Jumps when `register condition operand` holds.
     case jump(Condition, ALUWidth, Register, Operand, Label)

@@ -23,9 +23,12 @@ public enum Width: UInt8, Hashable, Sendable, CaseIterable, Codable {
 
 /// A memory operand: a register plus a constant byte offset.
 public struct Address: Hashable, Sendable {
+    /// Holds the address.
     public var base: Register
+    /// Bytes added to it.
     public var offset: Int16
 
+    /// `base + offset`.
     public init(_ base: Register, _ offset: Int16 = 0) {
         self.base = base
         self.offset = offset
@@ -38,5 +41,6 @@ public enum Operand: Hashable, Sendable, ExpressibleByIntegerLiteral {
     /// Sign-extended to 64 bits in 64-bit operations.
     case immediate(Int32)
 
+    /// A constant.
     public init(integerLiteral value: Int32) { self = .immediate(value) }
 }

@@ -21,6 +21,7 @@ public struct KernelError: Error, Hashable, Sendable, CustomStringConvertible {
         reason = advice.map { "\(code.meaning); \($0)" } ?? code.meaning
     }
 
+    /// The whole sentence, without a full stop.
     public var description: String { "cannot \(attempt): \(reason)" }
 
     /// Whether the kernel refused for want of permission.

@@ -3,6 +3,7 @@ public struct Rights: Hashable, Sendable {
     /// The effective capability set, a bit for each capability.
     public var effective: UInt64
 
+    /// A given set.
     public init(effective: UInt64) { self.effective = effective }
 
     /// One capability of `<linux/capability.h>`.
@@ -12,9 +13,13 @@ public struct Rights: Hashable, Sendable {
         /// The name as in capabilities(7).
         public let name: String
 
+        /// Everything an administrator may do; stands for the two below.
         public static let systemAdministration = Capability(bit: 21, name: "CAP_SYS_ADMIN")
+        /// Going beyond resource limits.
         public static let systemResource = Capability(bit: 24, name: "CAP_SYS_RESOURCE")
+        /// Observing the whole system.
         public static let performanceMonitoring = Capability(bit: 38, name: "CAP_PERFMON")
+        /// Loading programs and making maps.
         public static let bpf = Capability(bit: 39, name: "CAP_BPF")
     }
 
@@ -33,6 +38,7 @@ public struct Rights: Hashable, Sendable {
         }
     }
 
+    /// Whether the set holds a capability.
     public func has(_ capability: Capability) -> Bool { effective >> UInt64(capability.bit) & 1 == 1 }
 
     /// The capabilities that tracing needs and this process lacks. `CAP_SYS_ADMIN` stands for both.

@@ -9,11 +9,14 @@ enum SmallFile {
         let file = FileDescriptor(descriptor)
         var bytes: [UInt8] = []
         while true {
-            let piece = [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
-                count = max(0, Glibc.read(file.rawValue, buffer.baseAddress, buffer.count))
-            }
-            if piece.isEmpty { break }
-            bytes += piece
+            var count = 0
+            bytes.append(
+                contentsOf: [UInt8](unsafeUninitializedCapacity: 4096) { buffer, used in
+                    count = Glibc.read(file.rawValue, buffer.baseAddress, buffer.count)
+                    used = max(0, count)
+                })
+            if count == 0 { break }
+            guard count > 0 || ErrorNumber.last == .interrupted else { throw KernelError("read \(path)", .last) }
         }
         return String(decoding: bytes, as: UTF8.self)
     }

@@ -8,6 +8,7 @@ public struct MapSet: ~Copyable, Sendable {
 
     private var boxes: [MapReference: Box] = [:]
 
+    /// No maps yet.
     public init() {}
 
     /// Creates all maps; none remain when one is refused.
@@ -29,8 +30,10 @@ public struct MapSet: ~Copyable, Sendable {
         boxes[reference] = Box(map)
     }
 
+    /// The number of maps.
     public var count: Int { boxes.count }
 
+    /// Whether a map of this name is there.
     public func contains(_ reference: MapReference) -> Bool { boxes[reference] != nil }
 
     /// The descriptor that instructions name; nil for a map that is not in the set.

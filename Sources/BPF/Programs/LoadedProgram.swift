@@ -4,6 +4,7 @@ import CLibbpf
 public struct LoadedProgram: ~Copyable, Sendable {
     /// The name asked for; the kernel shows 15 bytes of it.
     public let name: String
+    /// Its program type.
     public let type: ProgramType
     /// Decides how the program is attached: one by one, or many places in one call.
     public let expectedAttachType: AttachType
@@ -44,6 +45,7 @@ public enum LoadError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kernel refused before verifying.
     case refused(KernelError)
 
+    /// What was to be loaded and what is wrong with it.
     public var description: String {
         switch self {
         case .assembly(let program, let error): "cannot load the program '\(program)': \(error)"

@@ -13,6 +13,7 @@ public struct VerifierRejection: Hashable, Sendable, CustomStringConvertible {
     /// That instruction in the kernel's syntax.
     public var instruction: String?
 
+    /// The program, the instruction and the telling line.
     public var description: String {
         let place = instruction.map { " at slot \(slot ?? 0) (\($0))" } ?? ""
         return "the kernel's verifier rejected the program '\(program)'\(place): \(complaint)"

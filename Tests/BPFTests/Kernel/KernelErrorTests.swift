@@ -38,6 +38,15 @@ import Testing
         #expect(EventSource.firstBit(ofFormat: "") == nil)
     }
 
+    @Test func `reads files that do not know their size to the end`() throws {
+        let maps = try SmallFile.read("/proc/self/maps")
+        #expect(maps.utf8.count > 4096)
+        #expect(maps.contains("[stack]"))
+        let error = #expect(throws: KernelError.self) { try SmallFile.read("/proc/no_such_file") }
+        #expect(error?.description == "cannot read /proc/no_such_file: there is no such thing")
+        #expect(SmallFile.number("/proc/self/maps") == nil)
+    }
+
     @Test func `makes names the kernel takes`() {
         #expect(ObjectName("a name: much/too long").bytes == Array("a_name__much_to".utf8))
         #expect(ObjectName("ümlaut.1").bytes == Array("__mlaut.1".utf8))

@@ -1,13 +1,15 @@
 import Foundation
 import Testing
 
+@testable import BPF
+
 /// A function of the C library that nothing else here calls, to be observed by uprobes: `lfind`'s sibling `ffsll`.
 enum TestFunction {
     /// The file that holds the function and the place in it.
     static func find() throws -> (path: String, offset: UInt64) {
         let handle = try #require(dlopen(nil, RTLD_NOW))
         let address = UInt(bitPattern: dlsym(handle, "ffsll"))
-        let text = try String(contentsOfFile: "/proc/self/maps", encoding: .utf8)
+        let text = try SmallFile.read("/proc/self/maps")
         for line in text.split(separator: "\n") {
             let fields = line.split(separator: " ", omittingEmptySubsequences: true)
             let bounds = fields[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
