@@ -59,7 +59,7 @@ extension Checker {
     private mutating func typed(
         _ syntax: SyntaxClause, ordinal: Int, probe: Int?
     ) throws(Diagnostic) -> TypedClause {
-        clause = ClauseState(probe: probe)
+        clause = ClauseState(probe: probe, description: syntax.specs.first?.text ?? "")
         var predicate: TypedExpression?
         if let condition = syntax.predicate {
             let value = try check(condition)
@@ -70,38 +70,5 @@ extension Checker {
         return TypedClause(
             ordinal: ordinal, probes: probe.map { [$0] } ?? [], predicate: predicate, statements: statements,
             range: syntax.range, line: map.line(at: syntax.range.lowerBound))
-    }
-}
-
-/// The `#pragma D option` settings of a source, in order.
-func programOptions(of syntax: SyntaxProgram) throws(Diagnostic) -> [ProgramOption] {
-    var options: [ProgramOption] = []
-    for pragma in syntax.pragmas {
-        let words = pragma.text.split(separator: " ", maxSplits: 2).map(String.init)
-        guard words.first == "D" else { continue }
-        guard words.count > 1,
-            ["option", "attributes", "binding", "depends_on", "error", "ident", "line"].contains(words[1])
-        else { throw syntax.map.locate(.invalidPragma(pragma.text, at: pragma.range)) }
-        if words[1] == "error" {
-            throw syntax.map.locate(.errorDirective(words.count > 2 ? words[2] : "", at: pragma.range))
-        }
-        guard words[1] == "option" else { continue }
-        guard words.count == 3 else { throw syntax.map.locate(.malformedPragma(pragma.text, at: pragma.range)) }
-        let parts = words[2].split(separator: "=", maxSplits: 1).map { $0.trimmingBlanks }
-        guard let name = parts.first, !name.isEmpty, !name.utf8.contains(where: \.isBlank) else {
-            throw syntax.map.locate(.malformedPragma(pragma.text, at: pragma.range))
-        }
-        options.append(
-            ProgramOption(
-                name: name, value: parts.count > 1 ? parts[1] : nil,
-                line: syntax.map.line(at: pragma.range.lowerBound)))
-    }
-    return options
-}
-
-extension Substring {
-    /// Without blanks at its ends.
-    fileprivate var trimmingBlanks: String {
-        String(source: utf8.drop(while: \.isBlank).reversed().drop(while: \.isBlank).reversed())
     }
 }

@@ -16,7 +16,7 @@ struct Checker {
     /// The expressions and types under way, limited because inlines can nest without end.
     var nesting = 0
 
-    static let nestingLimit = 600
+    static let nestingLimit = 1_000
 
     init(options: CheckOptions, resolver: any ProbeResolver, types: any TypeSource) {
         self.options = options
@@ -84,6 +84,8 @@ struct Scopes {
 struct ClauseState {
     /// The probe whose args[] types are used; nil outside clauses and for clauses without probes.
     var probe: Int?
+    /// The first description of the clause, for messages.
+    var description = ""
     /// args[] of that probe, once asked for.
     var arguments: [ResolvedArgument]?
     /// Names bound by an inline's or translator's parameters; innermost last.

@@ -2,7 +2,7 @@
 public struct SourceMap: Hashable, Sendable {
     /// The name of the source, for messages about libraries.
     public let name: String
-    private let isLibrary: Bool
+    let isLibrary: Bool
     /// The offset of the first byte of each line.
     private let starts: [Int]
     /// Line directives by the index of the first line they number.
@@ -37,7 +37,8 @@ public struct SourceMap: Hashable, Sendable {
     /// The file that messages name for the byte at `offset`: nil for the main source.
     public func file(at offset: Int) -> String? {
         let index = index(of: offset)
-        return controls.last { $0.index <= index && $0.file != nil }?.file ?? (isLibrary ? name : nil)
+        let file = controls.last { $0.index <= index && $0.file != nil }?.file ?? name
+        return file == name && !isLibrary ? nil : file
     }
 
     /// Completes a diagnostic of this source with its line and file.

@@ -13,7 +13,7 @@ struct Parser {
     var usedInSpecs: Set<Int> = []
 
     /// Constructs within one another, and nodes on the way down a tree.
-    static let nestingLimit = 200
+    static let nestingLimit = 500
 
     init(_ source: LexedSource, form: DSource.Form, options: CheckOptions) {
         self.source = source

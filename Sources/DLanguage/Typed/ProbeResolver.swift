@@ -12,11 +12,15 @@ public protocol ProbeResolver {
 public struct ResolvedArgument: Hashable, Sendable {
     /// In C or D syntax.
     public var type: String
+    /// The type of the raw value when `type` is what a translator of the D libraries makes of it, as
+    /// `struct bio *` for `bufinfo_t *`; nil when the value is of `type` itself.
+    public var nativeType: String?
     /// Which arg0-arg9 holds it.
     public var index: Int
     public var isUserPointer: Bool
 
-    public init(type: String, index: Int, isUserPointer: Bool) {
+    public init(type: String, index: Int, isUserPointer: Bool, nativeType: String? = nil) {
+        self.nativeType = nativeType
         self.type = type
         self.index = index
         self.isUserPointer = isUserPointer

@@ -75,6 +75,17 @@ func tree(_ text: String) throws -> String {
         #expect(error?.message.contains("nested too deeply") == true)
     }
 
+    @Test func `check and print to the deepest nesting that is allowed`() throws {
+        for unit in ["(", "-", "!(", "1 + (", "pid ? 1 : ("] {
+            let count = 90
+            let closing = String(repeating: ")", count: unit.contains("(") ? count : 0)
+            let text = "BEGIN { x = \(String(repeating: unit + " ", count: count))pid\(closing); }"
+            #expect(try !typed(text).isEmpty)
+        }
+        let chain = "BEGIN { x = pid" + String(repeating: " + pid", count: 450) + "; }"
+        #expect(try !typed(chain).isEmpty)
+    }
+
     @Test func `report long chains instead of running out of stack`() {
         let text = "BEGIN { x = 1" + String(repeating: " + 1", count: 20_000) + "; }"
         #expect(throws: Diagnostic.self) {

@@ -69,7 +69,9 @@ extension Checker {
     }
 
     mutating func declare(_ inline: SyntaxInline) throws(Diagnostic) {
-        guard self[.global, inline.name] == nil, scopes.inlines[inline.name] == nil, !isReserved(inline.name) else {
+        guard self[.global, inline.name] == nil, scopes.inlines[inline.name] == nil,
+            map.isLibrary || !isReserved(inline.name)
+        else {
             throw .redeclared(inline.name, at: inline.range)
         }
         _ = try resolve(inline.type, at: inline.range)

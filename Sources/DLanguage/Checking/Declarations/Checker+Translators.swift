@@ -9,14 +9,13 @@ extension Checker {
             return try translatedMember(member, to: try resolve(type, at: site), of: try check(operand), at: site)
         case .identifier(let name):
             guard self[.global, name] == nil, !clause.bindings.contains(where: { $0[name] != nil }),
-                let inline = scopes.inlines[name], inline.syntax.parameters.isEmpty,
-                case .translate = inline.syntax.value.kind
+                let inline = scopes.inlines[name], inline.syntax.parameters.isEmpty
             else { return nil }
             return try checkTranslated(inline.syntax, from: inline.map, keys: [], member: member, at: site)
         case .index(let array, let keys):
-            guard case .identifier(let name) = array.kind, let inline = scopes.inlines[name],
-                !inline.syntax.parameters.isEmpty, case .translate = inline.syntax.value.kind
-            else { return nil }
+            guard case .identifier(let name) = array.kind else { return nil }
+            if name == "args" { return try translatedArgument(keys, member: member, at: site) }
+            guard let inline = scopes.inlines[name], !inline.syntax.parameters.isEmpty else { return nil }
             let values = try checkAll(keys)
             return try checkTranslated(inline.syntax, from: inline.map, keys: values, member: member, at: site)
         default: return nil
@@ -29,6 +28,17 @@ extension Checker {
         try bound(inline, from: origin, keys: keys, at: site) { (checker) throws(Diagnostic) in
             try checker.checkTranslated(inline.value, member: member, at: site)
         }
+    }
+
+    /// A member of an element of args[] that the D libraries translate.
+    private mutating func translatedArgument(
+        _ keys: [SyntaxExpression], member: String, at site: SourceRange
+    ) throws(Diagnostic) -> TypedExpression? {
+        let argument = try argument(keys, at: site)
+        guard let nativeType = argument.nativeType else { return nil }
+        let native = try typed(argument, as: nativeType, at: site)
+        let type = try writtenType(argument.type, of: argument, at: site)
+        return try translatedMember(member, to: type, of: native, at: site)
     }
 
     private mutating func translatedMember(

@@ -3,23 +3,36 @@ extension Checker {
     mutating func checkArgument(
         _ keys: [SyntaxExpression], at site: SourceRange
     ) throws(Diagnostic) -> TypedExpression {
+        let argument = try argument(keys, at: site)
+        guard argument.nativeType == nil else { throw .wholeTranslation(at: site) }
+        return try typed(argument, as: argument.type, at: site)
+    }
+
+    /// The element of args[] that the keys name.
+    mutating func argument(
+        _ keys: [SyntaxExpression], at site: SourceRange
+    ) throws(Diagnostic) -> ResolvedArgument {
         guard keys.count == 1, let key = keys.first else { throw .keyCount("args", keys.count, expected: 1, at: site) }
         guard case .integer(let index) = try check(key).kind else { throw .argumentIndexNotConstant(at: key.range) }
         let arguments = try probeArguments(at: site)
         guard index >= 0, index < arguments.count else {
-            throw .argumentIndex(index, probe: "this probe's", at: site)
+            throw .argumentIndex(index, probe: clause.description, at: site)
         }
-        let argument = arguments[Int(index)]
+        return arguments[Int(index)]
+    }
+
+    /// The raw value of an argument as the type a provider wrote.
+    mutating func typed(
+        _ argument: ResolvedArgument, as written: String, at site: SourceRange
+    ) throws(Diagnostic) -> TypedExpression {
         let raw = TypedExpression(.argument(argument.index), type: BuiltinTypes.int64, range: site)
-        let type = try type(of: argument, at: site)
+        let type = try writtenType(written, of: argument, at: site)
+        let space: DType.AddressSpace = argument.isUserPointer ? .user : .kernel
         switch type.resolved {
-        case .string:
-            let space: DType.AddressSpace = argument.isUserPointer ? .user : .kernel
-            return converted(converted(raw, to: .pointer(.integer(.char), space)), to: .string)
+        case .string: return converted(converted(raw, to: .pointer(.integer(.char), space)), to: .string)
         case .integer, .enumeration, .pointer: return converted(raw, to: type)
         default:
             // Aggregates and arrays are passed by their address.
-            let space: DType.AddressSpace = argument.isUserPointer ? .user : .kernel
             return try dereferenced(converted(raw, to: .pointer(type, space)), at: site)
         }
     }
@@ -33,14 +46,15 @@ extension Checker {
         return arguments
     }
 
-    /// The type a provider wrote for an argument, its pointers led into the right address space.
-    private mutating func type(of argument: ResolvedArgument, at site: SourceRange) throws(Diagnostic) -> DType {
+    /// A type a provider wrote for an argument, its pointers led into the right address space.
+    mutating func writtenType(
+        _ text: String, of argument: ResolvedArgument, at site: SourceRange
+    ) throws(Diagnostic) -> DType {
         let type: DType
         do {
-            type = try resolve(try parseType(argument.type), at: site)
+            type = try resolve(try parseType(text), at: site)
         } catch {
-            throw Diagnostic(
-                "D_ARGS_TYPE", "failed to resolve type of args[\(argument.index)]: \(error.message)", at: site)
+            throw Diagnostic("D_ARGS_TYPE", "failed to resolve type of args[\(argument.index)]: \(error.message)", at: site)
         }
         guard argument.isUserPointer, case .pointer(let target, _) = type.resolved else { return type }
         return .pointer(target, .user)

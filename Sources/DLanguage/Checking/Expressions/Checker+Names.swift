@@ -22,18 +22,19 @@ extension Checker {
                 return bound
             }
         }
-        if let index = Self.argumentIndex(of: name) {
-            return TypedExpression(.argument(index), type: BuiltinTypes.int64, range: site)
-        }
-        if name == "args" || name == "uregs" { throw .badReference("array", name, as: "scalar", at: site) }
-        if let builtin = BuiltinVariable(rawValue: name) { return try checkBuiltin(builtin, at: site) }
-        if self[.global, name] != nil { return try read(.global, name, at: site) }
+        // Before the built-in variables: libraries may define some of them, as `curcpu`.
         if let inline = scopes.inlines[name] {
             guard inline.syntax.parameters.isEmpty else {
                 throw .badReference("inline array", name, as: "scalar", at: site)
             }
             return try expand(inline.syntax, from: inline.map, keys: [], at: site)
         }
+        if let index = Self.argumentIndex(of: name) {
+            return TypedExpression(.argument(index), type: BuiltinTypes.int64, range: site)
+        }
+        if name == "args" || name == "uregs" { throw .badReference("array", name, as: "scalar", at: site) }
+        if let builtin = BuiltinVariable(rawValue: name) { return try checkBuiltin(builtin, at: site) }
+        if self[.global, name] != nil { return try read(.global, name, at: site) }
         if let (value, type) = scopes.enumerators[name] {
             return TypedExpression(.integer(value), type: type, range: site)
         }
