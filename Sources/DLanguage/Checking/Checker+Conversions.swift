@@ -76,7 +76,7 @@ extension Checker {
             same.type = type
             return same
         }
-        if case .integer(let bits) = value.kind, isInteger(type) {
+        if case .integer(let bits) = value.kind, isScalar(type) {
             return TypedExpression(.integer(wrapped(bits, to: type)), type: type, range: value.range)
         }
         guard isScalar(type), isScalar(value.type) else { return value }

@@ -87,7 +87,8 @@ import Testing
 
     @Test func `of libraries serve the scripts after them`() throws {
         let library = DSource(
-            name: "lib.d", text: Array("inline int ANSWER = 42; typedef int my_t;".utf8), form: .script, isLibrary: true)
+            name: "lib.d", text: Array("inline int ANSWER = 42; typedef int my_t;".utf8), form: .script, isLibrary: true
+        )
         let script = DSource(name: "t.d", text: Array("BEGIN { trace((my_t)ANSWER); }".utf8), form: .script)
         let program = try check(
             [library, script], options: CheckOptions(), resolver: FixedProbes(), types: NoTypeSource())

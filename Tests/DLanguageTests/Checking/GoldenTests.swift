@@ -111,6 +111,37 @@ private func statement(_ text: String, after declarations: String = "") throws -
         #expect(try typed("BEGIN { \(text); }").hasPrefix(expected + "\n"))
     }
 
+    @Test(arguments: [
+        ("s = execname; s = 0", "(=:string s \"\")"), ("s = execname; s = NULL", "(=:string s \"\")"),
+        ("trace(execname == NULL)", "trace (==:int execname \"\")"),
+        ("trace(NULL != strtok(execname, \",\"))", "trace (!=:int \"\" (strtok execname \",\"))"),
+        ("trace(strtok(NULL, \",\"))", "trace (strtok \"\" \",\")"),
+        ("p = curthread; p = NULL", "(=:struct task_struct * p 0:struct task_struct *)"),
+    ])
+    func `take zero for no string and no address`(text: String, expected: String) throws {
+        #expect(try statement(text) == expected)
+    }
+
+    @Test func `turn expressions into the statements they amount to`() throws {
+        #expect(
+            try typed("BEGIN { pid ? (x = 1) : (y = 2); pid && x++, (void)y--; pid > 1 || x++ ^^ y++; }") == """
+                variable x: int
+                variable y: int
+                clause 0 line 1 probes 1
+                  if pid
+                    (=:int x 1)
+                  else
+                    (=:int y 2)
+                  if pid
+                    (postadd x 1)
+                  (postadd y -1)
+                  if (>:int pid 1)
+                  else
+                    (postadd x 1)
+                    (postadd y 1)
+                """)
+    }
+
     @Test func `check a clause once for each list of argument types`() throws {
         #expect(
             try typed("syscall:::entry, fbt:::entry { trace(args[0]); } syscall:::entry { trace(arg0); }") == """

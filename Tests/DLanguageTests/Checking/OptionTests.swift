@@ -7,7 +7,8 @@ import Testing
         let source = DSource(name: "t.d", text: Array(text.utf8), form: .script)
         #expect(
             try programOptions(in: [source]) == [
-                ProgramOption(name: "quiet", value: nil, line: 1), ProgramOption(name: "bufsize", value: "16k", line: 3),
+                ProgramOption(name: "quiet", value: nil, line: 1),
+                ProgramOption(name: "bufsize", value: "16k", line: 3),
             ])
     }
 
@@ -53,7 +54,9 @@ import Testing
 
     @Test func `name macro variables`() throws {
         let options = CheckOptions(macroVariables: ["pid": 77, "target": 1 << 40])
-        #expect(try typed("BEGIN { trace($pid); trace($target); }", options: options).hasSuffix("trace 77\n  trace 1099511627776:long"))
+        #expect(
+            try typed("BEGIN { trace($pid); trace($target); }", options: options).hasSuffix(
+                "trace 77\n  trace 1099511627776:long"))
     }
 
     @Test func `without kernel types only members are out of reach`() {

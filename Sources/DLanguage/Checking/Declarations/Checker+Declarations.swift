@@ -52,7 +52,11 @@ extension Checker {
                 keys.append(key)
             }
         }
-        if type.resolved == .function { throw .functionVariable(name, at: declarator.range) }
+        if type.resolved == .function {
+            // Headers are full of these; nothing can be called through them.
+            if storage == .external { return }
+            throw .functionVariable(name, at: declarator.range)
+        }
         guard try size(of: type, at: declarator.range) ?? 0 > 0 else {
             throw .voidVariable(name, at: declarator.range)
         }

@@ -54,7 +54,8 @@ extension Checker {
         do {
             type = try resolve(try parseType(text), at: site)
         } catch {
-            throw Diagnostic("D_ARGS_TYPE", "failed to resolve type of args[\(argument.index)]: \(error.message)", at: site)
+            throw Diagnostic(
+                "D_ARGS_TYPE", "failed to resolve type of args[\(argument.index)]: \(error.message)", at: site)
         }
         guard argument.isUserPointer, case .pointer(let target, _) = type.resolved else { return type }
         return .pointer(target, .user)

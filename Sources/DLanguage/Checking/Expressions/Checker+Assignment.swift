@@ -35,6 +35,10 @@ extension Checker {
     private mutating func assign(
         _ value: TypedExpression, to target: TypedExpression, at site: SourceRange
     ) throws(Diagnostic) -> TypedExpression {
+        if isString(target.type), isZero(value) || isNull(value) {
+            // Assigning 0 gives a variable back; for strings that is the empty one.
+            return TypedExpression(.assign(target, noString(at: value.range)), type: target.type, range: site)
+        }
         guard isAssignable(value, to: target.type) else {
             throw .incompatible(name(target.type), "=", name(value.type), at: site)
         }
@@ -52,7 +56,8 @@ extension Checker {
     private mutating func settled(
         _ target: TypedExpression, by value: TypedExpression
     ) throws(Diagnostic) -> TypedExpression {
-        guard case .variable(let id, _) = target.kind, case .pointer(let element, let old) = target.type.resolved,
+        guard !isNull(value), case .variable(let id, _) = target.kind,
+            case .pointer(let element, let old) = target.type.resolved,
             case .pointer(_, let new) = decayed(value).type.resolved
         else { return target }
         if scopes.openSpaces.remove(id) != nil, old != new {

@@ -44,6 +44,9 @@ extension Checker {
         switch parameter {
         case .integer(let type): return isInteger(value.type) ? converted(value, to: type) : nil
         case .string: return isStringLike(value.type) ? converted(value, to: .string) : nil
+        case .stringOrNull:
+            if isZero(value) || isNull(value) { return noString(at: value.range) }
+            return passed(value, as: .string)
         case .address:
             let address = decayed(value)
             guard isScalar(address.type) else { return nil }

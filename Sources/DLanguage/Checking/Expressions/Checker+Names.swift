@@ -38,6 +38,7 @@ extension Checker {
         if let (value, type) = scopes.enumerators[name] {
             return TypedExpression(.integer(value), type: type, range: site)
         }
+        if name == "NULL" { return TypedExpression(.integer(0), type: .pointer(.void, .kernel), range: site) }
         if Subroutine(rawValue: name) != nil { throw .badReference("function", name, as: "variable", at: site) }
         throw .unknownVariable(name, at: site)
     }

@@ -34,6 +34,14 @@ extension Checker {
         if case .integer(0) = value.kind { isInteger(value.type) } else { false }
     }
 
+    /// Whether the value is a constant pointer to nothing: `NULL`, `(char *)0`.
+    func isNull(_ value: TypedExpression) -> Bool {
+        if case .integer(0) = value.kind { isPointer(value.type) } else { false }
+    }
+
+    /// What stands for no string: D's strings are values, and the empty one is what DTrace calls NULL.
+    func noString(at site: SourceRange) -> TypedExpression { TypedExpression(.string([]), type: .string, range: site) }
+
     mutating func binary(
         _ operation: BinaryOperator, _ left: TypedExpression, _ right: TypedExpression, at site: SourceRange
     ) throws(Diagnostic) -> TypedExpression {
@@ -61,6 +69,12 @@ extension Checker {
     private mutating func comparison(
         _ operation: BinaryOperator, _ left: TypedExpression, _ right: TypedExpression, at site: SourceRange
     ) throws(Diagnostic) -> TypedExpression {
+        if isString(left.type), isNull(right) {
+            return try comparison(operation, left, noString(at: right.range), at: site)
+        }
+        if isString(right.type), isNull(left) {
+            return try comparison(operation, noString(at: left.range), right, at: site)
+        }
         if isStringLike(left.type), isStringLike(right.type), isString(left.type) || isString(right.type) {
             return TypedExpression(
                 .binary(operation, converted(left, to: .string), converted(right, to: .string)),

@@ -5,6 +5,8 @@ struct SubroutinePrototype {
         case integer(DType)
         /// A string, or an address of characters read as one.
         case string
+        /// The same, or 0: `strtok` then goes on in the string of its last call; passed as the empty string.
+        case stringOrNull
         /// An address: a pointer or an integer.
         case address
         /// A pointer to anything.
@@ -38,7 +40,7 @@ extension SubroutinePrototype.Parameter {
     func name(in types: TypeTable) -> String {
         switch self {
         case .integer(let type): types.name(of: type)
-        case .string: "const char *"
+        case .string, .stringOrNull: "const char *"
         case .address: "uintptr_t"
         case .pointer: "void *"
         }
@@ -71,7 +73,8 @@ extension Subroutine {
         case .progenyof: return .init([.int], BuiltinTypes.int)
         case .rand, .speculation: return .init([], BuiltinTypes.int)
         case .strchr, .strrchr: return .init([.string, .integer(.integer(.char))], .string)
-        case .strjoin, .strstr, .strtok: return .init([.string, .string], .string)
+        case .strjoin, .strstr: return .init([.string, .string], .string)
+        case .strtok: return .init([.stringOrNull, .string], .string)
         case .strlen: return .init([.string], Self.type(of: .size))
         case .strtoll: return .init([.string, .int], optional: 1, BuiltinTypes.int64)
         case .substr: return .init([.string, .int, .int], optional: 1, .string)
