@@ -1,9 +1,10 @@
+import DCompiler
 import DLanguage
 import SystemInfo
 
 /// The arithmetic of aggregation values: joining CPUs, averages, standard deviations, sort values.
 ///
-/// Words are as `AggregationValue` describes them; word 0 counts updates.
+/// Words are as `AggregationValue` describes them, extremes without their bias; word 0 counts updates.
 enum AggregationArithmetic {
     /// Joins the words of one more CPU, or one more key that shows the same, into `total` from `start` on.
     ///
@@ -16,7 +17,7 @@ enum AggregationArithmetic {
         case .min, .max:
             let updates = word(first, of: values)
             guard count >= 2, updates > 0 else { return }
-            let new = word(first + 1, of: values)
+            let new = word(first + 1, of: values) ^ AggregationValue.bias(of: function, isSigned: isSigned)
             let isFirst = total[start] == 0
             if isFirst || precedes(new, total[start + 1], isSigned: isSigned) == (function == .min) {
                 total[start + 1] = new

@@ -31,11 +31,18 @@ struct AggregationFixture {
         map.append((key.bytes, cpus.map { $0 + [UInt64](repeating: 0, count: layout.valueWords - $0.count) }))
     }
 
+    /// The words as the kernel has them: extremes that were ever updated carry a bias.
+    private func stored(_ words: [UInt64]) -> [UInt64] {
+        let aggregation = layout.aggregation
+        guard aggregation.function == .min || aggregation.function == .max, words[0] > 0 else { return words }
+        return [words[0], words[1] ^ AggregationValue.bias(of: aggregation.function, isSigned: aggregation.isSigned)]
+    }
+
     /// Brings a store up to date with the map.
     func snapshot(into store: inout AggregationStore) throws {
         store.beginSnapshot(of: id)
         for (key, values) in map {
-            let words = values.flatMap { $0 }.flatMap { littleEndian($0) }
+            let words = values.flatMap { stored($0) }.flatMap { littleEndian($0) }
             try store.add(id, key: key.span.bytes, values: words.span.bytes)
         }
     }

@@ -17,7 +17,7 @@ import Testing
         let program = CompiledProgram(
             clauses: clauses, maps: [], aggregations: [], probeContextSize: ProbeContext.headerSize,
             usesProbeNames: false)
-        var printer = RecordPrinter(
+        let printer = RecordPrinter(
             program: program,
             renderer: renderer {
                 $0.indentsFlow = true

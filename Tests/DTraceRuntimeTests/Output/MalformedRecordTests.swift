@@ -34,7 +34,7 @@ import Testing
         return (record, actions)
     }
 
-    private func consume(_ bytes: [UInt8], _ printer: inout RecordPrinter) -> (RecordDisposition, String, String) {
+    private func consume(_ bytes: [UInt8], _ printer: RecordPrinter) -> (RecordDisposition, String, String) {
         var output = OutputBuffer(capacity: 0)
         var diagnostics = OutputBuffer(capacity: 0)
         let disposition = printer.consume(bytes.span.bytes, cpu: 3, into: &output, diagnostics: &diagnostics) { _, _ in
@@ -45,27 +45,27 @@ import Testing
     @Test func `reports what does not fit, prints nothing of it, and counts`() {
         let (record, actions) = everything()
         let program = program([actions], size: record.bytes.count)
-        var printer = RecordPrinter(program: program, renderer: renderer())
+        let printer = RecordPrinter(program: program, renderer: renderer())
         let wrongClause = RecordFixture(headerOf: 7, clause: 5).bytes
         let start = "dtrace: internal error: a record of CPU 3 does not fit the program: "
-        var result = consume(wrongClause, &printer)
+        var result = consume(wrongClause, printer)
         #expect(result == (.malformed, "", start + "the program has no clause 5\n"))
-        result = consume(Array(record.bytes.dropLast(9)), &printer)
+        result = consume(Array(record.bytes.dropLast(9)), printer)
         #expect(result.0 == .malformed && result.1.isEmpty)
-        result = consume([1, 2, 3], &printer)
+        result = consume([1, 2, 3], printer)
         #expect(result.2 == start + "it has 3 bytes, fewer than a header\n")
-        result = consume(RecordFixture(headerOf: 7, clause: 0, record: 1).bytes, &printer)
+        result = consume(RecordFixture(headerOf: 7, clause: 0, record: 1).bytes, printer)
         #expect(result.2 == start + "clause 0 has no record 1\n")
         var otherPart = record.bytes
         otherPart[36] = 99
         #expect(otherPart[36] != record.bytes[36])
-        result = consume(otherPart, &printer)
+        result = consume(otherPart, printer)
         #expect(result == (.malformed, "", start + "the data names a probe that this session does not have\n"))
         #expect(printer.malformedRecords == 5)
-        for _ in 0..<20 { _ = consume(wrongClause, &printer) }
-        #expect(consume(wrongClause, &printer).2.isEmpty)
+        for _ in 0..<20 { _ = consume(wrongClause, printer) }
+        #expect(consume(wrongClause, printer).2.isEmpty)
         #expect(printer.malformedRecords == 26)
-        #expect(consume(record.bytes, &printer).0 == .consumed)
+        #expect(consume(record.bytes, printer).0 == .consumed)
     }
 
     @Test func `survives 20,000 mutated records`() {
@@ -74,7 +74,7 @@ import Testing
         var random = SystemRandom(seed: seed)
         let (record, actions) = everything()
         let program = program([actions], size: record.bytes.count)
-        var printer = RecordPrinter(program: program, renderer: renderer { $0.indentsFlow = true })
+        let printer = RecordPrinter(program: program, renderer: renderer { $0.indentsFlow = true })
         var counts: [RecordDisposition: Int] = [:]
         var leaks = 0
         var output = OutputBuffer()

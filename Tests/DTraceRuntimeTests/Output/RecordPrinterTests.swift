@@ -20,7 +20,7 @@ import Testing
         isCommitted: Bool = false,
         change: (inout OutputOptions) -> Void = { _ in }
     ) -> Outcome {
-        var printer = RecordPrinter(program: program([actions], size: record.bytes.count), renderer: renderer(change))
+        let printer = RecordPrinter(program: program([actions], size: record.bytes.count), renderer: renderer(change))
         var output = OutputBuffer()
         var diagnostics = OutputBuffer()
         var events: [ControlEvent] = []

@@ -1,3 +1,4 @@
+import DCompiler
 import DLanguage
 
 /// The buckets of `quantize`, `lquantize` or `llquantize`: their labels and what they stand for.
@@ -13,9 +14,9 @@ struct Distribution: Sendable {
         self.function = function
         count = max(0, words - 1)
         if case .llquantize(let factor, let low, let high, let steps) = function {
-            let room = max(1, (count - 1) / 2)
-            bounds = Self.bounds(
-                factor: UInt64(factor), low: Int(low), high: Int(high), steps: UInt64(steps), room: room)
+            let ranges = LogLinearScale(factor, low, high, steps).ranges
+            let starts = ranges.flatMap { Array(stride(from: $0.start, to: $0.end, by: Int($0.step))) }
+            bounds = starts + [ranges.last?.end ?? 1]
         } else {
             bounds = []
         }
@@ -28,24 +29,6 @@ struct Distribution: Sendable {
         case .llquantize: (count - 1) / 2
         default: 0
         }
-    }
-
-    /// The lower bounds of the buckets of positive values, at most `room` of them.
-    private static func bounds(factor: UInt64, low: Int, high: Int, steps: UInt64, room: Int) -> [UInt64] {
-        guard factor >= 2, low <= high, steps > 0 else { return [1] }
-        var bounds: [UInt64] = []
-        var value: UInt64 = 1
-        for _ in 0..<low { value = value.multipliedReportingOverflow(by: factor).partialValue }
-        for _ in low...high {
-            let (next, didOverflow) = value.multipliedReportingOverflow(by: factor)
-            guard !didOverflow else { break }
-            let parts = min(steps, next)
-            for index in 0..<(parts - parts / factor) where bounds.count < room - 1 {
-                bounds.append(value + index * (next / parts))
-            }
-            value = next
-        }
-        return bounds + [value]
     }
 
     /// The first and last bucket to show: one empty one on each side of the data.

@@ -52,11 +52,3 @@ public struct RecordIdentity: Hashable, Sendable {
         self.clause = clause
     }
 }
-
-/// Carries out what records ask for.
-///
-/// A value of its own, so that it can change while the printer is at work.
-public protocol ControlHandler {
-    /// Does what the event asks; what must be shown here goes to `output`, where the data before it already waits.
-    mutating func handle(_ event: ControlEvent, output: inout OutputBuffer)
-}

@@ -7,7 +7,7 @@ import SystemInfo
 ///
 /// Records are never trusted: bytes that do not fit the program are counted in `malformedRecords` and reported, and
 /// nothing of them is printed.
-public struct RecordPrinter {
+public final class RecordPrinter {
     /// How values are shown; options may change while the session runs.
     public var renderer: ValueRenderer
     /// The number of records that were not records of this program.
@@ -33,7 +33,7 @@ public struct RecordPrinter {
     ///   - isCommitted: Whether the record's speculation has been committed.
     ///   - output: Receives what the program prints.
     ///   - diagnostics: Receives the sentences for standard error.
-    public mutating func consume(
+    public func consume(
         _ record: RawSpan, cpu: Int, following: RecordIdentity? = nil, isCommitted: Bool = false,
         into output: inout OutputBuffer, diagnostics: inout OutputBuffer,
         control: (ControlEvent, inout OutputBuffer) -> Void
@@ -62,16 +62,6 @@ public struct RecordPrinter {
             report(error, cpu: cpu, to: &diagnostics)
             return .malformed
         }
-    }
-
-    /// The same with a handler for control actions.
-    public mutating func consume(
-        _ record: RawSpan, cpu: Int, following: RecordIdentity? = nil, isCommitted: Bool = false,
-        into output: inout OutputBuffer, diagnostics: inout OutputBuffer, handler: inout some ControlHandler
-    ) -> RecordDisposition {
-        consume(
-            record, cpu: cpu, following: following, isCommitted: isCommitted, into: &output, diagnostics: &diagnostics
-        ) { event, output in handler.handle(event, output: &output) }
     }
 
     /// What the header of a record says of its origin, nil when it is too short for one.
@@ -103,13 +93,13 @@ public struct RecordPrinter {
         return layout
     }
 
-    private mutating func report(_ error: MalformedData, cpu: Int, to diagnostics: inout OutputBuffer) {
+    private func report(_ error: MalformedData, cpu: Int, to diagnostics: inout OutputBuffer) {
         malformedRecords += 1
         guard malformedRecords <= Self.reportedMalformedRecords else { return }
         diagnostics.append("dtrace: internal error: a record of CPU \(cpu) does not fit the program: \(error)\n")
     }
 
-    private mutating func beginRow(
+    private func beginRow(
         _ identity: RecordIdentity, cpu: Int, following: RecordIdentity?, into output: inout OutputBuffer
     ) throws(MalformedData) {
         guard let probe = renderer.probes(identity.probe) else {
