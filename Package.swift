@@ -52,7 +52,7 @@ let package = Package(
 
         .testTarget(name: "BPFTests", dependencies: ["BPF"]),
         .testTarget(name: "SystemInfoTests", dependencies: ["SystemInfo", "TestSupport"]),
-        .testTarget(name: "ProviderAPITests", dependencies: ["ProviderAPI"]),
+        .testTarget(name: "ProviderAPITests", dependencies: ["ProviderAPI", "TestSupport"]),
         .testTarget(name: "DTraceProviderTests", dependencies: ["DTraceProvider"]),
         .testTarget(name: "KprobeProviderTests", dependencies: ["KprobeProvider"]),
         .testTarget(name: "TracepointProviderTests", dependencies: ["TracepointProvider"]),

@@ -19,6 +19,7 @@ enum Layers {
         "DLanguage": [],
         "DCompiler": ["DLanguage", "ProviderAPI", "BPF"],
         "DTraceRuntime": ["DCompiler", "DLanguage", "ProviderAPI", "SystemInfo", "BPF"],
+        "ProbeTestSupport": ["ProviderAPI", "SystemInfo", "BPF"],
         "DTraceCommand": ["DTraceRuntime", "DLanguage", "ProviderAPI", "SystemInfo", "BPF"],
     ]
 

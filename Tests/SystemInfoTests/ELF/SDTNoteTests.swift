@@ -1,3 +1,4 @@
+import Foundation
 import SystemInfo
 import TestSupport
 import Testing
@@ -59,5 +60,35 @@ import Testing
         let other = try ELFFile(path: Workload.path("usdt-workload"))
         let otherHasNotes = try other.hasSDTNotes()
         #expect(otherHasNotes)
+    }
+
+    /// Prelinking moves the section `.stapsdt.base` and the code, but not the addresses inside notes.
+    @Test func `addresses in notes are corrected by the distance of their base`() throws {
+        let original = try notes(Workload.path("usdt-workload"))
+        var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: Workload.path("usdt-workload"))))
+        var changed = 0
+        let owner = Array("stapsdt\0".utf8)
+        var position = 0
+        while position + 12 + owner.count + 24 < bytes.count {
+            defer { position += 4 }
+            guard bytes[position + 12..<position + 12 + owner.count].elementsEqual(owner), bytes[position] == 8 else {
+                continue
+            }
+            changed += 1
+            // Location, base and, where there is one, semaphore: as if linked 0x1000 lower.
+            for word in 0..<3 {
+                let start = position + 12 + owner.count + word * 8
+                let value = bytes[start..<start + 8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+                guard value != 0 else { continue }
+                for byte in 0..<8 {
+                    bytes[start + byte] = UInt8(truncatingIfNeeded: (value &- 0x1000) >> (8 * UInt64(byte)))
+                }
+            }
+        }
+        #expect(changed == original.count)
+        let path = NSTemporaryDirectory() + "prelinked-\(getpid()).elf"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+        #expect(try notes(path) == original)
     }
 }
