@@ -18,27 +18,33 @@ public enum AttachPoint: Hashable, Sendable {
 public struct PerfEventAttachPoint: Hashable, Sendable {
     /// `PERF_TYPE_*` and the configuration of that type, as in `struct perf_event_attr`.
     public var type: UInt32
+    /// The event within the type.
     public var config: UInt64
     /// The breakpoint type and length of breakpoint events, with `config1` the address.
     public var breakpointType: UInt32
+    /// More of the configuration, by type.
     public var config1: UInt64
+    /// More of the configuration, by type; the length of a breakpoint.
     public var config2: UInt64
     /// A period in events, or a frequency in Hz.
     public var sampling: Sampling
     /// On one CPU only (`tick`), or a copy on each (`profile`).
     public var cpus: CPUSelection
 
+    /// When an event fires.
     public enum Sampling: Hashable, Sendable {
         case period(UInt64)
         case frequency(UInt64)
     }
 
+    /// Where an event is opened.
     public enum CPUSelection: Hashable, Sendable {
         case all
         /// One CPU, the runtime's choice.
         case one
     }
 
+    /// An event to open; see the fields.
     public init(
         type: UInt32, config: UInt64, breakpointType: UInt32 = 0, config1: UInt64 = 0, config2: UInt64 = 0,
         sampling: Sampling, cpus: CPUSelection

@@ -107,14 +107,20 @@ public struct Label: Hashable, Sendable {
 
 /// A map named symbolically; names become descriptors when the program is loaded.
 public struct MapReference: Hashable, Sendable, ExpressibleByStringLiteral {
+    /// The name.
     public let name: String
+    /// What has the name.
     public init(_ name: String) { self.name = name }
+    /// What has the name.
     public init(stringLiteral value: String) { self.name = value }
 }
 
 /// A kernel function (kfunc) by the name it has in BTF.
 public struct KernelFunction: Hashable, Sendable, ExpressibleByStringLiteral {
+    /// The name.
     public let name: String
+    /// What has the name.
     public init(_ name: String) { self.name = name }
+    /// What has the name.
     public init(stringLiteral value: String) { self.name = value }
 }
