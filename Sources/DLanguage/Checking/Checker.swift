@@ -104,8 +104,8 @@ public func check(
     var parsed: [(source: DSource, syntax: SyntaxProgram)] = []
     var options = options
     var used: Set<Int> = []
-    for source in sources {
-        let syntax = try parse(source, options: options)
+    for (index, source) in sources.enumerated() {
+        let syntax = try naming(index) { () throws(Diagnostic) in try parse(source, options: options) }
         used.formUnion(syntax.usedArguments)
         parsed.append((source, syntax))
         for option in try programOptions(of: syntax) where option.name == "destructive" {
@@ -113,11 +113,15 @@ public func check(
         }
     }
     var checker = Checker(options: options, resolver: resolver, types: types)
-    for (source, syntax) in parsed {
-        checker.program.options += try programOptions(of: syntax)
-        try checker.within(syntax.map) { (checker) throws(Diagnostic) in
-            try checker.check(syntax, isLibrary: source.isLibrary)
+    for (index, (source, syntax)) in parsed.enumerated() {
+        let first = checker.program.clauses.count
+        try naming(index) { () throws(Diagnostic) in
+            checker.program.options += try programOptions(of: syntax)
+            try checker.within(syntax.map) { (checker) throws(Diagnostic) in
+                try checker.check(syntax, isLibrary: source.isLibrary)
+            }
         }
+        for clause in first..<checker.program.clauses.count { checker.program.clauses[clause].source = index }
     }
     if !options.allowsUnusedArguments, let last = parsed.last {
         for number in options.macroArguments.indices.dropFirst() where !used.contains(number) {
@@ -126,4 +130,17 @@ public func check(
         }
     }
     return checker.program
+}
+
+/// Runs a stage over one source; what it throws says which source that was.
+private func naming<Result>(
+    _ source: Int, _ stage: () throws(Diagnostic) -> Result
+) throws(Diagnostic) -> Result {
+    do {
+        return try stage()
+    } catch {
+        var finding = error
+        finding.source = source
+        throw finding
+    }
 }

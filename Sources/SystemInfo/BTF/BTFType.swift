@@ -64,6 +64,13 @@ public struct BTFAggregate: Hashable, Sendable {
     public var name: String
     public var bytes: Int
     public var members: [Member]
+
+    public init(isUnion: Bool, name: String, bytes: Int, members: [Member]) {
+        self.isUnion = isUnion
+        self.name = name
+        self.bytes = bytes
+        self.members = members
+    }
 }
 
 /// An enumeration.

@@ -8,6 +8,14 @@ public enum CurrentProcess {
     /// Its process id.
     public static var id: Int { Int(getpid()) }
 
+    /// The macro variables of D (DTrace guide, chapter Scripting) and what they stand for in this process.
+    public static var macroVariables: [String: Int64] {
+        [
+            "egid": Int64(getegid()), "euid": Int64(geteuid()), "gid": Int64(getgid()), "uid": Int64(getuid()),
+            "pid": Int64(getpid()), "pgid": Int64(getpgid(0)), "ppid": Int64(getppid()), "sid": Int64(getsid(0)),
+        ]
+    }
+
     /// The variables of the environment whose names begin with `prefix`, without it, sorted by name.
     public static func environment(prefix: String) -> [(name: String, value: String)] {
         var found: [(name: String, value: String)] = []
@@ -22,6 +30,9 @@ public enum CurrentProcess {
         }
         return found.sorted { $0.name < $1.name }
     }
+
+    /// Whether the environment has a variable of this name.
+    public static func hasVariable(_ name: String) -> Bool { getenv(name) != nil }
 
     /// Ends the process at once with an exit status.
     public static func end(status: Int32) -> Never { exit(status) }

@@ -1,0 +1,121 @@
+import BPF
+import DCompiler
+import DLanguage
+import SystemInfo
+
+extension Consumer {
+    /// Carries out what a record asks for, at its place among the printed data.
+    func carryOut(_ event: ControlEvent, _ output: inout OutputBuffer) {
+        switch event {
+        case .exit: break  // The clause has closed the gate itself.
+        case .printa(let format, let ids):
+            for id in ids { refresh(id) }
+            do {
+                try aggregations.print(ids, format: format, into: &output)
+            } catch {
+                report("internal error: \(error)")
+            }
+        case .aggregation(let command):
+            refresh(command.aggregation)
+            if let change = aggregations.apply(command) { apply(change) }
+        case .commit(let id): commit(id, into: &output)
+        case .discard(let id): speculations.discard(id)
+        case .setopt(let name, let value): setOption(name, value)
+        case .system(let command): runCommand(command, after: &output)
+        case .freopen(let path): redirect(to: path, after: &output)
+        case .ftruncate: attempt { () throws(OutputFileError) in try destination.truncate(&output) }
+        case .pcap(let packet, let kind, let length):
+            attempt { () throws(OutputFileError) in
+                try destination.appendPacket(packet, protocolNumber: kind, length: length, &output)
+            }
+        }
+    }
+
+    /// Reads an aggregation's map anew.
+    func refresh(_ id: AggregationID) {
+        guard let layout = program.aggregations.first(where: { $0.aggregation.id == id }) else { return }
+        aggregations.beginSnapshot(of: id)
+        do {
+            try loaded.maps.withMap(layout.map) { map throws(KernelError) in
+                switch layout.storage {
+                case .perCPUArray(let index):
+                    guard let value = try map.lookup(key: UInt32(index)) else { return }
+                    [UInt8]().withRawSpan { key in value.withRawSpan { self.add(id, key: key, values: $0) } }
+                case .perCPUHash:
+                    try map.forEachEntry { self.add(id, key: $0, values: $1) }
+                }
+            }
+        } catch {
+            report("cannot read the aggregation @\(layout.aggregation.name): \(error)")
+        }
+    }
+
+    private func add(_ id: AggregationID, key: RawSpan, values: RawSpan) {
+        do {
+            try aggregations.add(id, key: key, values: values)
+        } catch {
+            report("internal error: \(error)")
+        }
+    }
+
+    /// Removes or zeroes entries of an aggregation's map.
+    private func apply(_ change: AggregationMapChange) {
+        guard let layout = program.aggregations.first(where: { $0.aggregation.id == change.aggregation }) else {
+            return
+        }
+        do {
+            try loaded.maps.withMap(layout.map) { map throws(KernelError) in
+                if case .perCPUArray(let index) = layout.storage {
+                    try map.update(key: UInt32(index), value: [UInt8](repeating: 0, count: map.bufferedValueSize))
+                    return
+                }
+                let zero = [UInt8](repeating: 0, count: map.bufferedValueSize)
+                for index in 0..<change.count {
+                    let key = Array(change.key(index))
+                    switch change.kind {
+                    case .remove: try map.delete(key: key)
+                    case .zero: try map.update(key: key, value: zero)
+                    }
+                }
+            }
+        } catch {
+            report("cannot change the aggregation @\(layout.aggregation.name): \(error)")
+        }
+    }
+
+    private func setOption(_ name: String, _ value: String?) {
+        do {
+            try options.set(name, to: value, origin: .action, isTracing: true)
+        } catch {
+            report("\(error)")
+            return
+        }
+        let isTesting = printer.renderer.options.isTesting
+        printer.renderer.options = options.output(isTesting: isTesting)
+        aggregations.renderer.options = printer.renderer.options
+    }
+
+    private func runCommand(_ command: [UInt8], after output: inout OutputBuffer) {
+        attempt { () throws(OutputFileError) in try destination.write(&output) }
+        ShellCommand.run(command)
+    }
+
+    private func redirect(to path: [UInt8], after output: inout OutputBuffer) {
+        attempt { () throws(OutputFileError) in
+            try destination.redirect(to: String(decoding: path, as: UTF8.self), &output)
+        }
+    }
+
+    private func attempt(_ body: () throws(OutputFileError) -> Void) {
+        do { try body() } catch { report("\(error)") }
+    }
+}
+
+extension AggregationCommand {
+    /// The aggregation it is about.
+    fileprivate var aggregation: AggregationID {
+        switch self {
+        case .clear(let id), .truncate(let id, _), .normalize(let id, _), .denormalize(let id): id
+        }
+    }
+}

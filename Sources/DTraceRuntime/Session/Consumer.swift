@@ -1,0 +1,152 @@
+import BPF
+import DCompiler
+import DLanguage
+import ProviderAPI
+import SystemInfo
+
+/// The reading side of a session: takes records from the rings, prints them, and carries out what they ask for.
+final class Consumer {
+    let loaded: LoadedPlan
+    let program: CompiledProgram
+    let report: (String) -> Void
+    var options: SessionOptions
+    let printer: RecordPrinter
+    var aggregations: AggregationStore
+    var output = OutputBuffer()
+    private var diagnostics = OutputBuffer()
+    var destination: OutputDestination
+    var speculations = SpeculationStore()
+    private var drops: DropReport
+    private var nextStatus: UInt64
+    /// A signal ended the session: one more line break goes before the results.
+    var interrupted = false
+
+    init(
+        prepared: PreparedProgram, loaded: LoadedPlan, table: ProbeTable, options: SessionOptions,
+        output destination: consuming OutputFile, report: @escaping (String) -> Void
+    ) {
+        self.loaded = loaded
+        self.report = report
+        self.options = options
+        program = prepared.compiled
+        let renderer = ValueRenderer(
+            probes: { table.contains($0) ? table[$0].description : nil },
+            kernelSymbols: KernelAddresses(system: table.system), userSymbols: UserAddresses(system: table.system),
+            types: prepared.typed.types,
+            options: options.output(isTesting: CurrentProcess.hasVariable("_DTRACE_TESTING")))
+        printer = RecordPrinter(program: program, renderer: renderer)
+        aggregations = AggregationStore(layouts: program.aggregations, renderer: renderer)
+        self.destination = OutputDestination(destination)
+        drops = DropReport(showsTags: options.showsDropTags)
+        nextStatus = monotonicNanoseconds() &+ UInt64(clamping: options.statusRate)
+    }
+
+    /// Reads and prints every record that is there; returns how many.
+    @discardableResult
+    func drain() throws(SessionError) -> Int {
+        let count =
+            options.output().indentsFlow
+            ? drainWithLookahead()
+            : loaded.rings.drainAll { cpu, record in self.take(record, cpu: cpu, following: nil) }
+        try flush()
+        return count
+    }
+
+    /// Flow indentation must know which record comes next on the CPU, so records are kept until it is known.
+    private func drainWithLookahead() -> Int {
+        var total = 0
+        for cpu in 0..<loaded.rings.count {
+            var records: [[UInt8]] = []
+            loaded.rings.drain(ring: cpu) { records.append([UInt8](copying: $0)) }
+            for (index, record) in records.enumerated() {
+                let next =
+                    index + 1 < records.count
+                    ? records[index + 1].withRawSpan { RecordPrinter.identity(of: $0) } : nil
+                record.withRawSpan { take($0, cpu: cpu, following: next) }
+            }
+            total += records.count
+        }
+        return total
+    }
+
+    private func take(_ record: RawSpan, cpu: Int, following: RecordIdentity?) {
+        let disposition = printer.consume(
+            record, cpu: cpu, following: following, into: &output, diagnostics: &diagnostics
+        ) { self.carryOut($0, &$1) }
+        if case .speculative(let id) = disposition {
+            let kept = speculations.keep([UInt8](copying: record), cpu: cpu, id: id, limit: options.speculationSize)
+            if !kept { drops.append(1, .speculation, cpu: nil, to: &diagnostics) }
+        }
+    }
+
+    /// Prints the records of a committed speculation.
+    func commit(_ id: Int, into output: inout OutputBuffer) {
+        var findings = OutputBuffer(capacity: 0)
+        for (cpu, record) in speculations.take(id) {
+            record.withRawSpan { bytes in
+                _ = printer.consume(
+                    bytes, cpu: cpu, isCommitted: true, into: &output, diagnostics: &findings
+                ) { self.carryOut($0, &$1) }
+            }
+        }
+        reportAll(of: &findings)
+    }
+
+    /// Writes what was printed and reports what went wrong so far.
+    func flush() throws(SessionError) {
+        reportAll(of: &diagnostics)
+        do {
+            try destination.write(&output)
+        } catch {
+            throw SessionError("failed to write output: \(error)")
+        }
+    }
+
+    /// Hands the sentences of a buffer to `report` and empties it.
+    private func reportAll(of sentences: inout OutputBuffer) {
+        guard sentences.count > 0 else { return }
+        for line in sentences.text.split(separator: "\n") { report(String(line.trimmingPrefix("dtrace: "))) }
+        sentences.removeAll()
+    }
+
+    /// Looks at the drop counters at the status rate.
+    func reportDropsWhenDue() throws(SessionError) {
+        let now = monotonicNanoseconds()
+        guard now >= nextStatus else { return }
+        nextStatus = now &+ UInt64(clamping: options.statusRate)
+        try reportDrops()
+    }
+
+    func reportDrops() throws(SessionError) {
+        do {
+            let counters = try loaded.maps.withMap(RuntimeMap.drops) { map throws(KernelError) in
+                try map.lookup(key: 0) ?? []
+            }
+            counters.withRawSpan { drops.update($0, into: &diagnostics) }
+        } catch {
+            throw SessionError("processing aborted: \(error)")
+        }
+        try flush()
+    }
+
+    /// Reports the last drops and prints the aggregations that printa() has not shown.
+    func finish() throws(SessionError) {
+        try reportDrops()
+        if interrupted { output.append(byte: 0x0a) }
+        for layout in program.aggregations { refresh(layout.aggregation.id) }
+        do {
+            try aggregations.printRemaining(into: &output)
+        } catch {
+            report("internal error: \(error)")
+        }
+        try flush()
+    }
+}
+
+extension [UInt8] {
+    init(copying span: RawSpan) {
+        self.init()
+        reserveCapacity(span.byteCount)
+        append(span, in: 0..<span.byteCount)
+    }
+}

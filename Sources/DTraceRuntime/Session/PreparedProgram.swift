@@ -1,0 +1,59 @@
+import DCompiler
+import DLanguage
+import ProviderAPI
+import SystemInfo
+
+/// Sources brought through every stage that needs no kernel: checked, compiled, planned, composed.
+struct PreparedProgram {
+    let typed: TypedProgram
+    let compiled: CompiledProgram
+    let plan: Plan
+    let composed: [ComposedCarrier]
+
+    /// - Parameter composer: The composer to use wherever the carrier allows it.
+    init(
+        _ sources: [DSource], check options: CheckOptions, compile compileOptions: CompileOptions, composer: Composer,
+        table: ProbeTable, types: any TypeSource
+    ) throws(SessionError) {
+        do {
+            typed = try check(sources, options: options, resolver: table, types: types)
+        } catch {
+            throw SessionError(error.sentence(sources))
+        }
+        do {
+            compiled = try compile(typed, options: compileOptions)
+        } catch {
+            throw SessionError("failed to compile: line \(error.line): \(error)")
+        }
+        do {
+            plan = try Planner(program: compiled, table: table, preferredComposer: composer).plan()
+            let composition = Composition(
+                clauses: compiled.clauses, errorClauses: plan.errorClauses,
+                errorProbeID: UInt32(plan.errorProbe ?? 0), clauseLocalSize: compiled.clauseLocalSize)
+            composed = try plan.carriers.map { try ComposedCarrier($0, composition: composition) }
+        } catch {
+            throw SessionError("could not enable tracing: \(error)")
+        }
+    }
+
+    /// How many probes the clauses of each source matched, counted for each clause as DTrace does.
+    func matchCounts(sourceCount: Int) -> [Int] {
+        var counts = [Int](repeating: 0, count: sourceCount)
+        for clause in typed.clauses where counts.indices.contains(clause.source) {
+            counts[clause.source] += clause.probes.count
+        }
+        return counts
+    }
+}
+
+extension Diagnostic {
+    /// The diagnostic as DTrace words it for the kind of source it is in.
+    fileprivate func sentence(_ sources: [DSource]) -> String {
+        guard sources.indices.contains(source) else { return message }
+        let origin = sources[source]
+        let place = file.map { "\"\($0)\", line \(line): " } ?? "line \(line): "
+        return origin.form == .script
+            ? "failed to compile script \(origin.name): \(place)\(message)"
+            : "invalid probe specifier \(origin.name): \(message)"
+    }
+}

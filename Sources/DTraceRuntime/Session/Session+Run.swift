@@ -1,0 +1,82 @@
+import BPF
+import DCompiler
+import ProviderAPI
+public import SystemInfo
+
+extension Session {
+    /// Loads, attaches, runs until `exit()`, a signal or the end of the targets, and reports.
+    ///
+    /// - Returns: The status of `exit()`, else 0.
+    public func run(output: consuming OutputFile, onStart: () -> Void = {}) throws(SessionError) -> Int32 {
+        guard let prepared else { throw SessionError("could not enable tracing: nothing was prepared") }
+        let loaded = try LoadedPlan(
+            prepared.plan, composed: prepared.composed, program: prepared.compiled, table: table,
+            limits: MapLimits(bufferSize: options.ringBufferSize, possibleCPUs: Processors.possibleCount))
+        let state = try SessionState(loaded)
+        var waiter = EventWaiter()
+        let consumer = Consumer(
+            prepared: prepared, loaded: loaded, table: table, options: options, output: output, report: report)
+        try loaded.attach(prepared.plan, table: table)
+        try loaded.fire(prepared.plan.begin)
+        try consumer.drain()
+        try state.start()
+        targets.resume()
+        onStart()
+        try follow(consumer, loaded: loaded, state: state, waiter: &waiter)
+        try state.stop()
+        loaded.quieten()
+        try consumer.drain()
+        try loaded.fire(prepared.plan.end)
+        try consumer.drain()
+        try consumer.finish()
+        loaded.reportSkippedFirings(of: table, to: report)
+        return try state.exitStatus()
+    }
+
+    /// Reads records as they come until something ends the session.
+    private func follow(
+        _ consumer: Consumer, loaded: LoadedPlan, state: SessionState, waiter: inout EventWaiter
+    ) throws(SessionError) {
+        var pause = PollPause(longest: options.switchMilliseconds)
+        while try state.activity() != .draining {
+            let wakeup = waiter.wait(for: loaded.rings.pollDescriptor, milliseconds: pause.milliseconds)
+            if wakeup.contains(.stop) {
+                consumer.interrupted = true
+                return
+            }
+            pause.note(records: try consumer.drain())
+            try consumer.reportDropsWhenDue()
+            if targets.haveEnded { return }
+        }
+    }
+}
+
+/// How long the reader sleeps: programs do not wake it, so it comes by more often while much arrives.
+struct PollPause {
+    let longest: Int
+    private(set) var milliseconds: Int
+
+    /// Even a quiet session looks this often, so that output appears promptly and drops stay unlikely.
+    private static let ceiling = 100
+
+    init(longest: Int) {
+        self.longest = max(1, min(longest, Self.ceiling))
+        milliseconds = self.longest
+    }
+
+    /// Halves the pause after a busy look, doubles it after an idle one.
+    mutating func note(records: Int) {
+        milliseconds = records > 256 ? max(1, milliseconds / 2) : min(longest, milliseconds * 2)
+    }
+}
+
+extension SessionOptions {
+    /// `bufsize` as the kernel wants ring buffers: a power of two, at least a page.
+    fileprivate var ringBufferSize: Int {
+        let wanted = max(bufferSize, 4096)
+        return wanted > 1 << 30 ? 1 << 30 : 1 << (Int.bitWidth - (wanted - 1).leadingZeroBitCount)
+    }
+
+    /// `switchrate` in milliseconds; 0 leaves the choice to us.
+    fileprivate var switchMilliseconds: Int { switchRate <= 0 ? Int.max : Int(switchRate / 1_000_000) }
+}

@@ -1,0 +1,88 @@
+import BPF
+import DCompiler
+import DLanguage
+public import ProviderAPI
+public import SystemInfo
+
+/// One run: sources are prepared, loaded, attached, consumed and reported.
+///
+/// A session belongs to the thread that made it. Messages for people go to `report`, one sentence each without the
+/// leading `dtrace: `.
+public final class Session {
+    let configuration: SessionConfiguration
+    var options: SessionOptions
+    public let table: ProbeTable
+    let report: (String) -> Void
+    /// Targets are found, started and held when the session is made, so that providers see what they map.
+    let targets: TargetList
+    private(set) var prepared: PreparedProgram?
+
+    public init(
+        registry: ProviderRegistry, system: HostSystem, configuration: SessionConfiguration,
+        report: @escaping (String) -> Void
+    ) throws(SessionError) {
+        self.configuration = configuration
+        self.report = report
+        options = configuration.options
+        targets = try TargetList(commands: configuration.commands, processes: configuration.processes)
+        var system = system
+        system.targetProcesses = targets.ids
+        table = ProbeTable(registry: registry, system: system)
+    }
+
+    /// Checks, compiles and plans; nothing is loaded.
+    ///
+    /// - Returns: The number of probes that each source matched.
+    public func prepare() throws(SessionError) -> [Int] {
+        try reserveStandardProbes()
+        let prepared = try PreparedProgram(
+            configuration.sources, check: checkOptions, compile: compileOptions, composer: configuration.composer,
+            table: table, types: KernelTypes(system: table.system))
+        try apply(prepared.typed.options)
+        self.prepared = prepared
+        return prepared.matchCounts(sourceCount: configuration.sources.count)
+    }
+
+    /// The plan as text, after `prepare`.
+    public func explanation() -> String {
+        guard let prepared else { return "" }
+        return prepared.plan.explanation(of: prepared.compiled, table: table, programs: prepared.composed)
+    }
+
+    /// BEGIN, END and ERROR have the ids 1, 2 and 3 in every session.
+    private func reserveStandardProbes() throws(SessionError) {
+        do {
+            _ = try table.ids(matching: ProbePattern(provider: "dtrace"))
+        } catch {
+            throw SessionError("failed to initialize: \(error)")
+        }
+    }
+
+    private var checkOptions: CheckOptions {
+        var variables = CurrentProcess.macroVariables
+        if let target = targets.ids.first { variables["target"] = Int64(target) }
+        return CheckOptions(
+            macroArguments: configuration.macroArguments, macroVariables: variables,
+            defaultArguments: options.defaultArguments, allowsNoMatch: options.allowsNoMatch,
+            allowsDestructive: options.allowsDestructive, stringSize: options.stringSize,
+            stackFrames: options.stackFrames, userStackFrames: options.userStackFrames)
+    }
+
+    private var compileOptions: CompileOptions {
+        CompileOptions(
+            stringSize: options.stringSize, aggregationSize: options.aggregationSize,
+            dynamicVariableSize: options.dynamicVariableSize, scratchSize: options.scratchSize,
+            kernelOffsets: KernelTypes(system: table.system).taskOffsets)
+    }
+
+    /// `#pragma D option` settings of the program, each as if given with `-x`.
+    private func apply(_ settings: [ProgramOption]) throws(SessionError) {
+        for setting in settings {
+            do {
+                try options.set(setting.name, to: setting.value, origin: .pragma)
+            } catch {
+                throw SessionError("failed to compile script: line \(setting.line): \(error)")
+            }
+        }
+    }
+}

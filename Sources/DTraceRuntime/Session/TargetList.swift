@@ -1,0 +1,31 @@
+import SystemInfo
+
+/// The processes a session observes.
+final class TargetList {
+    private final class Box {
+        var process: ControlledProcess
+        init(_ process: consuming ControlledProcess) { self.process = process }
+    }
+
+    private var boxes: [Box] = []
+
+    init(commands: [[String]], processes: [Int]) throws(SessionError) {
+        do {
+            for id in processes { boxes.append(Box(try ControlledProcess(grabbing: id))) }
+            for command in commands { boxes.append(Box(try ControlledProcess(starting: command))) }
+        } catch {
+            throw SessionError(error.description)
+        }
+    }
+
+    /// In the order `-p`, then `-c`.
+    var ids: [Int] { boxes.map { $0.process.id } }
+
+    /// Lets the started ones run.
+    func resume() {
+        for box in boxes { box.process.resume() }
+    }
+
+    /// Whether there are targets and all of them have ended.
+    var haveEnded: Bool { !boxes.isEmpty && boxes.allSatisfy { $0.process.hasEnded } }
+}
