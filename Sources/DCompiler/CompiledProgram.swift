@@ -69,8 +69,6 @@ public enum RuntimeMap {
     public static let state: MapReference = "state"
     /// Where `state` holds the ns from the monotonic clock to the time since 1970 (s64); the runtime keeps it current.
     public static let wallClockOffset = 8
-    /// The size of `state` in bytes.
-    public static let stateSize = 16
     /// Array of ring buffers, indexed by CPU.
     public static let rings: MapReference = "rings"
     /// Per-CPU array, 1 entry: a u64 counter for each `DropKind`.

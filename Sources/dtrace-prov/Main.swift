@@ -1,12 +1,29 @@
 import DTraceCommand
+import DTraceProvider
+import KprobeProvider
+import PerfEventProvider
+import ProviderAPI
+import SystemInfo
+import TracepointProvider
+import USDTProvider
+import UprobeProvider
 
 @main struct Main {
     static func main() {
-        do {
-            let invocation = try Invocation(arguments: Array(CommandLine.arguments.dropFirst()))
-            if invocation.mode == .version { print("dtrace: 0.1") }
-        } catch {
-            print("dtrace: \(error)")
-        }
+        let status = Command(registry: registry).run(Array(CommandLine.arguments.dropFirst()))
+        CurrentProcess.end(status: status)
+    }
+
+    /// Every provider, one line each; listings keep this order.
+    private static var registry: ProviderRegistry {
+        var registry = ProviderRegistry()
+        registry.register(DTraceProvider())
+        registry.register(ProfileProvider())
+        registry.register(TracepointProvider())
+        registry.register(KprobeProvider())
+        registry.register(PerfProvider())
+        registry.register(USDTProvider())
+        registry.register(UprobeProvider())
+        return registry
     }
 }

@@ -1,3 +1,5 @@
+public import DTraceRuntime
+
 /// A command line, understood but not yet acted upon.
 public struct Invocation: Equatable, Sendable {
     /// What the program is to do.
@@ -38,16 +40,16 @@ public struct Invocation: Equatable, Sendable {
 
     /// `-x name=value`, or an option with a letter of its own (`-q` is `quiet`); later ones win.
     public struct Option: Equatable, Sendable {
+        /// The letter it was given with, for messages.
+        public var letter: Character
         public var name: String
         /// Nil when given without `=`.
         public var value: String?
-        /// For messages: `-x bufsize`, `-b 4m`.
-        public var spelling: String
 
-        public init(_ name: String, _ value: String? = nil, spelling: String) {
+        public init(_ letter: Character, _ name: String, _ value: String? = nil) {
+            self.letter = letter
             self.name = name
             self.value = value
-            self.spelling = spelling
         }
     }
 
@@ -66,8 +68,6 @@ public struct Invocation: Equatable, Sendable {
     public var outputPath: String?
     /// `-e`: stop when everything has compiled.
     public var stopsAfterCompiling = false
-    /// `-q`.
-    public var isQuiet = false
     /// `-v`.
     public var isVerbose = false
     /// `-S`: print the compiled clauses.
@@ -75,14 +75,9 @@ public struct Invocation: Equatable, Sendable {
     /// `--explain`: print the plan.
     public var explains = false
     /// `--emit`: print this stage of compilation and stop.
-    public var emits: Stage?
+    public var emits: CompilationStage?
     /// What `-C`, `-D`, `-U`, `-I`, `-H` and their options say about preprocessing.
     public var preprocessor = PreprocessorSettings()
 
     public init() {}
-
-    /// A stage of compilation that `--emit` prints.
-    public enum Stage: String, CaseIterable, Equatable, Sendable {
-        case tokens, ast, typed, plan, asm, bytes
-    }
 }

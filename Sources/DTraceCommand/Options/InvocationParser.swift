@@ -1,3 +1,5 @@
+import DTraceRuntime
+
 extension Invocation {
     /// The option string that DTrace gives to getopt(3).
     static let specification = "3:6:aAb:Bc:CD:ef:FGhHi:I:lL:m:n:o:p:P:qs:SU:vVwx:X:Z"
@@ -70,28 +72,23 @@ extension Invocation {
     /// Letters that stand for an option of `-x`.
     private mutating func setOption(_ letter: Character, _ value: String) throws(UsageError) {
         switch letter {
-        case "b": add("bufsize", value, "-b \(value)")
-        case "F": add("flowindent", nil, "-F")
-        case "L": add("libdir", value, "-L \(value)")
-        case "q":
-            isQuiet = true
-            add("quiet", nil, "-q")
+        case "b": options.append(Option("b", "bufsize", value))
+        case "F": options.append(Option("F", "flowindent"))
+        case "L": options.append(Option("L", "libdir", value))
+        case "q": options.append(Option("q", "quiet"))
         case "v": isVerbose = true
-        case "w": add("destructive", nil, "-w")
-        case "Z": add("zdefs", nil, "-Z")
+        case "w": options.append(Option("w", "destructive"))
+        case "Z": options.append(Option("Z", "zdefs"))
         case "X":
             guard ["a", "c", "s", "t"].contains(value) else { throw .badStandard(value) }
-            _ = preprocessor.take("stdc", value)
+            options.append(Option("X", "stdc", value))
         case "x":
             let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             let setting = parts.count > 1 ? parts[1] : nil
-            if !preprocessor.take(parts[0], setting) { add(parts[0], setting, "-x \(parts[0])") }
+            preprocessor.take(parts[0], setting)
+            options.append(Option("x", parts[0], setting))
         default: break  // -B, and -G, -h, -l, -V, which are modes.
         }
-    }
-
-    private mutating func add(_ name: String, _ value: String?, _ spelling: String) {
-        options.append(Option(name, value, spelling: spelling))
     }
 
     private func setDataModel(_ letter: Character, _ value: String) throws(UsageError) {
@@ -110,7 +107,7 @@ extension Invocation {
         case "emit":
             var text = value
             if text == nil, case .operand(let operand) = try Self.next(&scanner) { text = operand }
-            guard let text, let stage = Stage(rawValue: text) else { throw .badStage(text) }
+            guard let text, let stage = CompilationStage(rawValue: text) else { throw .badStage(text) }
             emits = stage
         default: throw .unknownLong(name)
         }

@@ -15,8 +15,8 @@ public struct PreprocessorSettings: Equatable, Sendable {
     /// Names that the DTrace guide promises to scripts.
     private static let predefined = ["-D__SUNW_D=1", "-D__SUNW_D_64=1", "-D__SUNW_D_VERSION=0x02000000"]
 
-    /// Takes an option of `-x` that concerns preprocessing; false when it concerns something else.
-    mutating func take(_ name: String, _ value: String?) -> Bool {
+    /// Takes an option of `-x` when it concerns preprocessing.
+    mutating func take(_ name: String, _ value: String?) {
         switch name {
         case "cpp": isEnabled = true
         case "cpphdrs": arguments.append("-H")
@@ -25,9 +25,7 @@ public struct PreprocessorSettings: Equatable, Sendable {
         case "define": arguments.append("-D\(value ?? "")")
         case "undef": arguments.append("-U\(value ?? "")")
         case "incdir": arguments.append("-I\(value ?? "")")
-        case "stdc": break  // Every degree of conformance predefines the same for scripts.
-        default: return false
+        default: break
         }
-        return true
     }
 }

@@ -1,3 +1,5 @@
+import DTraceRuntime
+
 /// The summary of the command line.
 public enum Usage {
     /// One line per kind of use, as printed after a usage error.
@@ -25,7 +27,7 @@ public enum Usage {
               -V               print the version
               --explain        print the plan: probes, carriers, programs, maps and instruction counts
               --emit stage     print a stage of compilation and stop: \
-            \(Invocation.Stage.allCases.map(\.rawValue).joined(separator: ", "))
+            \(CompilationStage.allCases.map(\.rawValue).joined(separator: ", "))
               providers        list the providers and whether each can work here
             How to do it:
               -c               run a command, stopped until the probes are on, and end with it

@@ -1,3 +1,5 @@
+import DTraceRuntime
+
 /// A command line that cannot be understood.
 public struct UsageError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A sentence, printed after `dtrace: `.
@@ -34,7 +36,7 @@ extension UsageError {
     static func unknownLong(_ name: String) -> UsageError { UsageError("unknown option --\(name)", showsUsage: true) }
     static func strayValue(_ name: String) -> UsageError { UsageError("--\(name) takes no value", showsUsage: true) }
     static func badStage(_ text: String?) -> UsageError {
-        let stages = Invocation.Stage.allCases.map(\.rawValue).joined(separator: ", ")
+        let stages = CompilationStage.allCases.map(\.rawValue).joined(separator: ", ")
         return UsageError("--emit \(text ?? "without a stage"): give one of \(stages)")
     }
     static func strayOperand(_ text: String) -> UsageError {

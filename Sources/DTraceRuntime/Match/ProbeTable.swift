@@ -45,6 +45,19 @@ public final class ProbeTable {
         return found
     }
 
+    /// Gives each probe that matches its id and calls `body` with it, as it is found.
+    public func forEachProbe(matching pattern: ProbePattern, _ body: (Entry) throws -> Void) throws {
+        for provider in registry.providers where provider.mayMatch(provider: pattern.provider) {
+            guard case .available = provider.availability(on: system) else { continue }
+            try provider.forEachProbe(matching: pattern, on: system) { probe in
+                try body(self[enter(probe, of: provider)])
+            }
+        }
+    }
+
+    /// Gives ids in the order of a full listing; before anything else was matched they are the listing's.
+    func numberAll() throws { _ = try ids(matching: ProbePattern()) }
+
     private func enter(_ probe: any Probe, of provider: any Provider) -> Int {
         let description = probe.description
         if let id = ids[description] { return id }
@@ -75,6 +88,10 @@ extension ProbeSpec {
 
 extension ProbeTable: ProbeResolver {
     public func probes(matching spec: ProbeSpec) throws -> [Int] {
+        if let wanted = spec.identifiers {
+            if !contains(wanted.upperBound) { try numberAll() }
+            return wanted.filter { contains($0) }
+        }
         let pattern = spec.pattern
         let found: [Int]
         do {

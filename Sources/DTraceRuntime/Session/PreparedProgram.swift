@@ -48,7 +48,7 @@ struct PreparedProgram {
 
 extension Diagnostic {
     /// The diagnostic as DTrace words it for the kind of source it is in.
-    fileprivate func sentence(_ sources: [DSource]) -> String {
+    func sentence(_ sources: [DSource]) -> String {
         guard sources.indices.contains(source) else { return message }
         let origin = sources[source]
         let place = file.map { "\"\($0)\", line \(line): " } ?? "line \(line): "

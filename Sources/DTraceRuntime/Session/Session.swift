@@ -49,16 +49,17 @@ public final class Session {
         return prepared.plan.explanation(of: prepared.compiled, table: table, programs: prepared.composed)
     }
 
-    /// BEGIN, END and ERROR have the ids 1, 2 and 3 in every session.
-    private func reserveStandardProbes() throws(SessionError) {
+    /// BEGIN, END and ERROR have the ids 1, 2 and 3 in every session; `-i` means the ids of a full listing.
+    func reserveStandardProbes() throws(SessionError) {
         do {
             _ = try table.ids(matching: ProbePattern(provider: "dtrace"))
+            if configuration.sources.contains(where: { $0.form == .identifier }) { try table.numberAll() }
         } catch {
             throw SessionError("failed to initialize: \(error)")
         }
     }
 
-    private var checkOptions: CheckOptions {
+    var checkOptions: CheckOptions {
         var variables = CurrentProcess.macroVariables
         if let target = targets.ids.first { variables["target"] = Int64(target) }
         return CheckOptions(

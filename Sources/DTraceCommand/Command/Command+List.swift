@@ -1,0 +1,48 @@
+import DLanguage
+import DTraceRuntime
+import ProviderAPI
+import SystemInfo
+
+extension Command {
+    /// Prints the probes that match the sources, or all probes, as they are found.
+    func list(_ invocation: Invocation) throws {
+        let session = try session(invocation, isListing: true)
+        var page = Page()
+        page.add(ProbeListing.header)
+        // The header goes first, whatever is said on standard error afterwards.
+        page.flush()
+        try session.forEachProbe { entry in
+            try row(entry, of: session, invocation, into: &page)
+        } unmatched: { sentence in
+            page.flush()
+            Terminal.report(sentence)
+        }
+        page.flush()
+    }
+
+    private func row(
+        _ entry: ProbeTable.Entry, of session: Session, _ invocation: Invocation, into page: inout Page
+    ) throws {
+        page.add(ProbeListing.row(id: entry.id, entry.description))
+        guard invocation.isVerbose else { return }
+        page.add(
+            ProbeListing.details(
+                probe: entry.stability.weakest, arguments: entry.stability.arguments,
+                types: try entry.probe.arguments(on: session.table.system)))
+    }
+}
+
+/// Text that is written in large pieces, but not kept until the end.
+private struct Page {
+    private var text = ""
+
+    mutating func add(_ more: String) {
+        text += more
+        if text.utf8.count > 32_768 { flush() }
+    }
+
+    mutating func flush() {
+        Terminal.print(text)
+        text = ""
+    }
+}

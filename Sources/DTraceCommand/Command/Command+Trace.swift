@@ -1,0 +1,43 @@
+import DTraceRuntime
+import SystemInfo
+
+extension Command {
+    /// Compiles, and unless told to stop there, runs until the end of the session.
+    func trace(_ invocation: Invocation) throws -> Int32 {
+        let session = try session(invocation)
+        let matched = try session.prepare()
+        if let stage = invocation.emits {
+            Terminal.print(try session.text(of: stage))
+            return 0
+        }
+        if invocation.showsDisassembly { Terminal.print(try session.text(of: .asm)) }
+        if invocation.explains {
+            Terminal.print(session.explanation())
+            return 0
+        }
+        if invocation.stopsAfterCompiling { return 0 }
+        OutputFile.ignoreBrokenPipes()
+        return try session.run(output: try output(invocation)) {
+            if !session.isQuiet { announce(invocation.sources, matched) }
+        }
+    }
+
+    private func output(_ invocation: Invocation) throws -> OutputFile {
+        guard let path = invocation.outputPath else { return OutputFile.standardOutput }
+        return try OutputFile(path: path, mode: .append)
+    }
+
+    /// Tells how many probes each source matched.
+    private func announce(_ sources: [Invocation.Source], _ matched: [Int]) {
+        for (source, count) in zip(sources, matched) {
+            let kind = source.form == .script ? "script" : "description"
+            let name = source.form == .script ? source.text : Self.shortened(source.text)
+            Terminal.report("\(kind) '\(name)' matched \(count) probe\(count == 1 ? "" : "s")")
+        }
+    }
+
+    /// A specifier without predicate and actions.
+    static func shortened(_ specifier: String) -> String {
+        String(specifier.prefix { !"/{;".contains($0) })
+    }
+}

@@ -1,0 +1,83 @@
+import BPF
+import DLanguage
+import DTraceRuntime
+public import ProviderAPI
+import SystemInfo
+
+/// The program: a command line in, an exit status out.
+public struct Command {
+    /// The version that `-V` prints.
+    public static let version = "dtrace-prov 0.1"
+
+    let registry: ProviderRegistry
+
+    public init(registry: ProviderRegistry) { self.registry = registry }
+
+    /// Does what the arguments (those after the program's name) ask for, and gives the exit status.
+    public func run(_ arguments: [String]) -> Int32 {
+        do {
+            return try perform(Invocation(arguments: arguments))
+        } catch let error as UsageError {
+            return fail(CommandFailure(error))
+        } catch let error as CommandFailure {
+            return fail(error)
+        } catch let error as SessionError {
+            return fail(CommandFailure(error))
+        } catch {
+            return fail(CommandFailure("\(error)"))
+        }
+    }
+
+    private func fail(_ failure: CommandFailure) -> Int32 {
+        Terminal.report(failure.description)
+        if failure.showsUsage { Terminal.printError(Usage.summary) }
+        return failure.status
+    }
+
+    private func perform(_ invocation: Invocation) throws -> Int32 {
+        switch invocation.mode {
+        case .help: Terminal.print(Usage.full)
+        case .version: Terminal.print("dtrace: \(Self.version)\n")
+        case .providers: Terminal.print(ProviderTable.text(registry, on: system))
+        case .list: try list(invocation)
+        case .trace: return try trace(invocation)
+        }
+        return 0
+    }
+
+    /// This machine, asked when needed.
+    var system: HostSystem { HostSystem.current(features: KernelFeatures.running) }
+
+    /// A session for the command line; only root can have one.
+    func session(_ invocation: Invocation, isListing: Bool = false) throws -> Session {
+        guard CurrentProcess.isRoot else {
+            throw CommandFailure("run as root for tracing and listing probes", status: 2)
+        }
+        let reader = SourceReader(preprocessor: invocation.preprocessor)
+        var configuration = SessionConfiguration(sources: try invocation.sources.map(reader.read))
+        configuration.options = try options(invocation)
+        let script = invocation.sources.first { $0.form == .script }?.text
+        configuration.macroArguments = [script ?? "dtrace"] + invocation.macroArguments
+        if !isListing {
+            configuration.commands = invocation.commands.map {
+                $0.split(whereSeparator: \.isWhitespace).map(String.init)
+            }
+        }
+        configuration.processes = invocation.processes
+        return try Session(registry: registry, system: system, configuration: configuration, report: Terminal.report)
+    }
+
+    private func options(_ invocation: Invocation) throws -> SessionOptions {
+        var options = SessionOptions()
+        let variables = CurrentProcess.environment(prefix: Self.optionPrefix).map {
+            (Self.optionPrefix + $0.name, $0.value)
+        }
+        try options.apply(environment: Dictionary(variables) { first, _ in first })
+        for option in invocation.options {
+            try options.set(option.name, to: option.value, origin: .flag(option.letter))
+        }
+        return options
+    }
+
+    private static let optionPrefix = "DTRACE_OPT_"
+}

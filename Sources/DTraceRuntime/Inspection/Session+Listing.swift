@@ -1,0 +1,64 @@
+import DLanguage
+public import ProviderAPI
+
+extension Session {
+    /// Whether only what the program prints is shown, by `-q` or by the program's own pragma.
+    public var isQuiet: Bool { options.isQuiet }
+
+    /// Calls `body` for each probe that the sources name, source by source, as it is found; for every probe when there
+    /// are no sources. Nothing is compiled.
+    ///
+    /// - Parameter unmatched: Gets a sentence for each description without probes.
+    public func forEachProbe(
+        _ body: (ProbeTable.Entry) throws -> Void, unmatched: (String) -> Void
+    ) throws {
+        try reserveStandardProbes()
+        guard !configuration.sources.isEmpty else {
+            try table.forEachProbe(matching: ProbePattern(), body)
+            return
+        }
+        for (index, source) in configuration.sources.enumerated() {
+            for spec in try specs(of: source, at: index) { try list(spec, body, unmatched: unmatched) }
+        }
+    }
+
+    private func list(
+        _ spec: ProbeSpec, _ body: (ProbeTable.Entry) throws -> Void, unmatched: (String) -> Void
+    ) throws {
+        var isEmpty = true
+        if spec.identifiers == nil {
+            try table.forEachProbe(matching: spec.pattern) { entry in
+                isEmpty = false
+                try body(entry)
+            }
+        } else {
+            for id in try table.probes(matching: spec) {
+                isEmpty = false
+                try body(table[id])
+            }
+        }
+        guard isEmpty else { return }
+        let reason = table.unavailability(of: spec.pattern).map { ": \($0)" } ?? ""
+        let name = spec.identifiers == nil ? spec.pattern.description : spec.text
+        unmatched("failed to match \(name): No probe matches description\(reason)")
+    }
+
+    private func specs(of source: DSource, at index: Int) throws(SessionError) -> [ProbeSpec] {
+        let program: SyntaxProgram
+        do {
+            program = try parse(source, options: checkOptions)
+        } catch {
+            var diagnostic = error
+            diagnostic.source = index
+            throw SessionError(diagnostic.sentence(configuration.sources))
+        }
+        return program.items.flatMap { item -> [ProbeSpec] in
+            if case .clause(let clause) = item { clause.specs } else { [] }
+        }
+    }
+}
+
+extension ProbeTable.Entry {
+    /// The stability of the probe's name and arguments.
+    public var stability: ProviderStability { provider.stability }
+}
