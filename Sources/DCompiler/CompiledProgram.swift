@@ -67,6 +67,8 @@ public enum RuntimeMap {
     /// Array, 1 entry, direct value access: u32 activity (`Activity`) at 0, s32 exit status at 4, s64 at
     /// `wallClockOffset`.
     public static let state: MapReference = "state"
+    /// The size of `state` in bytes.
+    public static let stateSize = 16
     /// Where `state` holds the ns from the monotonic clock to the time since 1970 (s64); the runtime keeps it current.
     public static let wallClockOffset = 8
     /// Array of ring buffers, indexed by CPU.

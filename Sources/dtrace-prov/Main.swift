@@ -3,15 +3,13 @@ import DTraceProvider
 import KprobeProvider
 import PerfEventProvider
 import ProviderAPI
-import SystemInfo
 import TracepointProvider
 import USDTProvider
 import UprobeProvider
 
 @main struct Main {
     static func main() {
-        let status = Command(registry: registry).run(Array(CommandLine.arguments.dropFirst()))
-        CurrentProcess.end(status: status)
+        Command(registry: registry).runAndExit(Array(CommandLine.arguments.dropFirst()))
     }
 
     /// Every provider, one line each; listings keep this order.

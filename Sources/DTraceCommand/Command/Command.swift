@@ -28,6 +28,9 @@ public struct Command {
         }
     }
 
+    /// The same, and ends the process with that status.
+    public func runAndExit(_ arguments: [String]) -> Never { CurrentProcess.end(status: run(arguments)) }
+
     private func fail(_ failure: CommandFailure) -> Int32 {
         Terminal.report(failure.description)
         if failure.showsUsage { Terminal.printError(Usage.summary) }

@@ -1,0 +1,101 @@
+import Foundation
+import TestSupport
+import Testing
+
+extension LiveTests {
+    /// `-l`, `-lv` and the other things that are printed without tracing.
+    struct ListingTests {
+        private let header = "   ID   PROVIDER            MODULE                          FUNCTION NAME\n"
+
+        @Test func `a named probe`() throws {
+            let result = try Live.run("-ln", "dtrace:::BEGIN")
+            #expect(
+                result.output == header + "    1     dtrace                                                     BEGIN\n"
+            )
+            #expect(result.errors == "")
+            #expect(result.status == 0)
+        }
+
+        @Test func `details`() throws {
+            let result = try Live.run("-lvn", "BEGIN")
+            #expect(
+                result.output == header
+                    + """
+                        1     dtrace                                                     BEGIN
+
+                    \tProbe Description Attributes
+                    \t\tIdentifier Names: Private
+                    \t\tData Semantics:   Private
+                    \t\tDependency Class: Unknown
+
+                    \tArgument Attributes
+                    \t\tIdentifier Names: Stable
+                    \t\tData Semantics:   Stable
+                    \t\tDependency Class: Common
+
+                    \tArgument Types
+                    \t\tNone
+
+
+                    """)
+        }
+
+        @Test func `argument types of a trace event`() throws {
+            let result = try Live.run("-lvn", "tracepoint:sched::sched_process_exec")
+            #expect(
+                result.output.contains("\tArgument Types\n\t\targs[0]: string\n\t\targs[1]: pid_t\n"),
+                "\(result.output)")
+        }
+
+        @Test func `no match is reported after the header and is no failure`() throws {
+            let result = try Live.run("-ln", "no:such:probe:here")
+            #expect(result.output == header)
+            #expect(result.errors == "dtrace: failed to match no:such:probe:here: No probe matches description\n")
+            #expect(result.status == 0)
+        }
+
+        @Test func `wildcards list what tracefs lists`() throws {
+            let result = try Live.run("-l", "-n", "tracepoint:sched::sched_process_*")
+            let names = try FileManager.default.contentsOfDirectory(atPath: "/sys/kernel/tracing/events/sched")
+                .filter { $0.hasPrefix("sched_process_") }.sorted()
+            let listed = result.output.split(separator: "\n").dropFirst().map {
+                String($0.split(separator: " ").last ?? "")
+            }
+            #expect(listed.sorted() == names)
+            #expect(names.count > 3)
+        }
+
+        @Test func `all probes`() throws {
+            let result = try Live.run("-l")
+            let rows = result.output.split(separator: "\n").count - 1
+            #expect(rows > 1000)
+            let identifiers = result.output.split(separator: "\n").dropFirst().compactMap {
+                Int($0.prefix(while: { $0 == " " || $0.isNumber }).trimmingCharacters(in: .whitespaces))
+            }
+            #expect(Set(identifiers).count == rows)
+        }
+
+        @Test func `the version and the help`() throws {
+            let version = try Live.run("-V")
+            #expect(version.output.wholeMatch(of: #/dtrace: dtrace-prov \d+\.\d+\n/#) != nil)
+            let help = try Live.run("--help")
+            #expect(help.output.hasPrefix("Usage: dtrace-prov "))
+            #expect(help.status == 0)
+        }
+
+        @Test func `providers and whether they work here`() throws {
+            let result = try Live.run("providers")
+            let lines = result.output.split(separator: "\n")
+            #expect(lines.first?.split(separator: " ") == ["PROVIDER", "USABLE", "WHY", "NOT"])
+            #expect(lines.contains { $0.split(separator: " ") == ["dtrace", "yes"] })
+            #expect(lines.contains { $0.split(separator: " ") == ["tracepoint", "yes"] })
+        }
+
+        @Test func `the plan`() throws {
+            let result = try Live.run("--explain", "-n", "BEGIN, tracepoint:sched::sched_switch { @ = count(); }")
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(result.output.contains("clause"))
+            #expect(result.output.contains("dtrace:::BEGIN"))
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The program as users run it, on the kernel at hand.
+enum Live {
+    static let program = Repository.products.appending(path: "dtrace-prov").path
+
+    /// Runs it to its end.
+    static func run(
+        _ arguments: String..., environment: [String: String] = [:], timeout: TimeInterval = 60
+    ) throws -> CommandResult {
+        try runCommand(program, arguments, environment: quiet(environment), timeout: timeout)
+    }
+
+    /// Starts it, for tests that act while it runs.
+    static func start(_ arguments: String..., in folder: TemporaryFolder) throws -> RunningCommand {
+        try RunningCommand(program, arguments, environment: quiet([:]), scratch: folder.url)
+    }
+
+    /// The path of a workload.
+    static func workload(_ name: String) -> String { Repository.products.appending(path: name).path }
+
+    /// A crash would otherwise take seconds to print a backtrace.
+    private static func quiet(_ environment: [String: String]) -> [String: String] {
+        environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { given, _ in given }
+    }
+}
+
+/// All suites that trace: one at a time, so that what one counts is not what another does.
+@Suite(.serialized) enum LiveTests {}
