@@ -6,7 +6,8 @@ struct Manifest {
 
     init(_ text: String) {
         let target = #/\.(?:target|executableTarget)\(\s*name:\s*"([^"]+)",\s*dependencies:\s*\[([^\]]*)\]/#
-        for match in text.matches(of: target) where !match.output.1.contains("\\") && !match.output.1.hasSuffix("TestSupport") {
+        for match in text.matches(of: target)
+        where !match.output.1.contains("\\") && !match.output.1.hasSuffix("TestSupport") {
             let names = match.output.2.matches(of: #/"([^"]+)"/#).map { String($0.output.1) }
             dependencies[String(match.output.1)] = Set(names)
         }

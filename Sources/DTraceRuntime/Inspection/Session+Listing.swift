@@ -50,7 +50,7 @@ extension Session {
         } catch {
             var diagnostic = error
             diagnostic.source = index
-            throw SessionError(diagnostic.sentence(configuration.sources))
+            throw SessionError(diagnostic.sentence(configuration.sources, showsTag: options.showsErrorTags))
         }
         return program.items.flatMap { item -> [ProbeSpec] in
             if case .clause(let clause) = item { clause.specs } else { [] }

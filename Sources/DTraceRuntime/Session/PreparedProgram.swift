@@ -13,12 +13,12 @@ struct PreparedProgram {
     /// - Parameter composer: The composer to use wherever the carrier allows it.
     init(
         _ sources: [DSource], check options: CheckOptions, compile compileOptions: CompileOptions, composer: Composer,
-        table: ProbeTable, types: any TypeSource
+        table: ProbeTable, types: any TypeSource, showsTags: Bool
     ) throws(SessionError) {
         do {
             typed = try check(sources, options: options, resolver: table, types: types)
         } catch {
-            throw SessionError(error.sentence(sources))
+            throw SessionError(error.sentence(sources, showsTag: showsTags))
         }
         do {
             compiled = try compile(typed, options: compileOptions)
@@ -48,12 +48,15 @@ struct PreparedProgram {
 
 extension Diagnostic {
     /// The diagnostic as DTrace words it for the kind of source it is in.
-    func sentence(_ sources: [DSource]) -> String {
+    ///
+    /// - Parameter showsTag: Whether the tag goes before it, as `-xerrtags` asks.
+    func sentence(_ sources: [DSource], showsTag: Bool) -> String {
         guard sources.indices.contains(source) else { return message }
         let origin = sources[source]
+        let tag = showsTag ? "[\(tag)] " : ""
         let place = file.map { "\"\($0)\", line \(line): " } ?? "line \(line): "
         return origin.form == .script
-            ? "failed to compile script \(origin.name): \(place)\(message)"
-            : "invalid probe specifier \(origin.name): \(message)"
+            ? "failed to compile script \(origin.name): \(tag)\(place)\(message)"
+            : "invalid probe specifier \(origin.name): \(tag)\(message)"
     }
 }

@@ -37,7 +37,7 @@ public final class Session {
         try reserveStandardProbes()
         let prepared = try PreparedProgram(
             configuration.sources, check: checkOptions, compile: compileOptions, composer: configuration.composer,
-            table: table, types: KernelTypes(system: table.system))
+            table: table, types: KernelTypes(system: table.system), showsTags: options.showsErrorTags)
         try apply(prepared.typed.options)
         self.prepared = prepared
         return prepared.matchCounts(sourceCount: configuration.sources.count)
