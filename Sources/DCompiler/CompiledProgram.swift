@@ -230,7 +230,7 @@ public enum AggregationValue {
     /// - min, max: [n, value XOR `bias`]
     /// - stddev: [n, sum, low and high words of the 128-bit sum of squares]
     /// - quantize: [n, 127 buckets]; bucket 63 counts zeros, 63+k values from 2^(k-1), 63-k their negatives
-    /// - lquantize: [n, below base, one bucket a step, at or above the end of the last step]
+    /// - lquantize: [n, below base, one bucket a whole step, at or above the end of the last step]
     /// - llquantize: [n, b buckets of negative values, |value| < factor^low, b buckets of positive values], where b is
     ///   `llquantizeBuckets`. Positive bucket k lies at word 2 + b + k, negative bucket k at word b - k, |value| < factor^low
     ///   at word 1 + b. Buckets of each order o from low to high cover factor^o up to factor^(o+1) in
@@ -243,7 +243,7 @@ public enum AggregationValue {
         case .stddev: 4
         case .quantize: 128
         case .lquantize(let base, let limit, let step):
-            3 + (Int(limit) - Int(base) + Int(step) - 1) / max(1, Int(step))
+            3 + (Int(limit) - Int(base)) / max(1, Int(step))
         case .llquantize(let factor, let low, let high, let steps):
             1 + llquantizeBuckets(factor: Int(factor), low: Int(low), high: Int(high), steps: Int(steps)) * 2 + 1
         }

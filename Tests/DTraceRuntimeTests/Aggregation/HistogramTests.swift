@@ -126,6 +126,18 @@ import Testing
                 """)
     }
 
+    @Test func `ends linear buckets with the last whole step`() {
+        let function = AggregatingFunction.lquantize(base: 0, limit: 100, step: 30)
+        #expect(AggregationValue.words(of: function) == 6)
+        #expect(
+            show(function, [3: 1, 4: 1]) == head + """
+                              30 |                                         0        
+                              60 |@@@@@@@@@@@@@@@@@@@@                     1        
+                           >= 90 |@@@@@@@@@@@@@@@@@@@@                     1        
+
+                """)
+    }
+
     private let logLinear = AggregatingFunction.llquantize(factor: 10, low: 1, high: 2, steps: 10)
     /// The buckets of `logLinear` on one side, as its layout counts them.
     private var side: Int { (AggregationValue.words(of: logLinear) - 2) / 2 }
