@@ -4,6 +4,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
     public var tag: String
     /// DTrace's sentence.
     public var message: String
+    /// What part of the source it is about.
     public var site: SourceRange
     /// The 1-based line DTrace would name, after line control.
     public var line: Int

@@ -1,5 +1,6 @@
 /// A word, constant or mark of a D source text.
 public struct Token: Hashable, Sendable {
+    /// What the token is, with its value.
     public enum Kind: Hashable, Sendable {
         case identifier(String)
         case keyword(Keyword)
@@ -22,7 +23,9 @@ public struct Token: Hashable, Sendable {
         case end
     }
 
+    /// What the token is, with its value.
     public var kind: Kind
+    /// Where it stands in the source.
     public var range: SourceRange
     /// The token as written, for messages; empty at the end of the source.
     public var text: String
@@ -38,6 +41,7 @@ public struct Token: Hashable, Sendable {
 public struct IntegerLiteral: Hashable, Sendable {
     /// The 64 bits of the value.
     public var bits: UInt64
+    /// Whether it is written in decimal: such constants are never unsigned without a suffix.
     public var isDecimal: Bool
     /// A `u` suffix.
     public var isUnsigned: Bool
@@ -73,6 +77,7 @@ public struct IntegerLiteral: Hashable, Sendable {
 public struct Pragma: Hashable, Sendable {
     /// What follows `#pragma`, without blanks at its ends.
     public var text: String
+    /// The whole line.
     public var range: SourceRange
 
     public init(text: String, range: SourceRange) {
@@ -85,7 +90,9 @@ public struct Pragma: Hashable, Sendable {
 public struct LexedSource: Sendable {
     /// In order; the last is `.end`.
     public var tokens: [Token]
+    /// The `#pragma` lines in order.
     public var pragmas: [Pragma]
+    /// Turns offsets into lines.
     public var map: SourceMap
     /// The numbers of the macro arguments the text uses.
     public var usedArguments: Set<Int>

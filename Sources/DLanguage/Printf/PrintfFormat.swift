@@ -1,5 +1,6 @@
 /// A checked format string: literal text and conversions in order.
 public struct PrintfFormat: Hashable, Sendable {
+    /// Text or a conversion.
     public enum Piece: Hashable, Sendable {
         /// Bytes with escapes resolved; `%%` is part of the text.
         case literal([UInt8])
@@ -12,13 +13,16 @@ public struct PrintfFormat: Hashable, Sendable {
         public var character: UInt8
         /// Any of `#`, `0`, `-`, `+`, space, `'`.
         public var flags: Set<UInt8>
+        /// The least number of columns.
         public var width: Extent?
+        /// What follows the dot.
         public var precision: Extent?
         /// h, hh, l, ll, L, w as written.
         public var size: String
         /// `%@`: the value of an aggregation (printa).
         public var isAggregation: Bool
 
+        /// A width or precision.
         public enum Extent: Hashable, Sendable {
             case constant(Int)
             /// `*`: the next argument.
@@ -38,6 +42,7 @@ public struct PrintfFormat: Hashable, Sendable {
         }
     }
 
+    /// In the order of the format.
     public var pieces: [Piece]
     public init(pieces: [Piece]) { self.pieces = pieces }
 }

@@ -1,5 +1,6 @@
 /// An expression as written.
 public struct SyntaxExpression: Hashable, Sendable {
+    /// The forms of an expression.
     public indirect enum Kind: Hashable, Sendable {
         case integer(IntegerLiteral)
         case string([UInt8])
@@ -36,7 +37,9 @@ public struct SyntaxExpression: Hashable, Sendable {
         case translate(SyntaxType, SyntaxExpression)
     }
 
+    /// The form, with its parts.
     public var kind: Kind
+    /// With the parentheses around it.
     public var range: SourceRange
     /// The number of nodes on the longest way down; the parser limits it, so that walking a tree needs bounded stack.
     public let depth: Int

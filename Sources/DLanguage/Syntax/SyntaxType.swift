@@ -16,13 +16,16 @@ public indirect enum SyntaxType: Hashable, Sendable {
 
 /// `struct`, `union` or `enum` with its tag, members or both.
 public struct SyntaxTag: Hashable, Sendable {
+    /// The word that introduces the tag.
     public enum Keyword: String, Hashable, Sendable {
         case structure = "struct"
         case union
         case enumeration = "enum"
     }
 
+    /// The word that introduces the tag.
     public var keyword: Keyword
+    /// Empty for anonymous types.
     public var name: String
     /// The module of `` struct module`name ``; empty for any.
     public var module: String
@@ -30,6 +33,7 @@ public struct SyntaxTag: Hashable, Sendable {
     public var members: [SyntaxMember]?
     /// The constants of an enumeration; nil without braces.
     public var constants: [SyntaxEnumerator]?
+    /// Where it stands in the source.
     public var range: SourceRange
 }
 
@@ -37,14 +41,20 @@ public struct SyntaxTag: Hashable, Sendable {
 public struct SyntaxMember: Hashable, Sendable {
     /// Empty for an anonymous struct, union or bit-field.
     public var name: String
+    /// The whole type.
     public var type: SyntaxType
+    /// The width of a bit-field.
     public var width: SyntaxExpression?
+    /// Where it stands in the source.
     public var range: SourceRange
 }
 
 /// A constant of an enumeration.
 public struct SyntaxEnumerator: Hashable, Sendable {
+    /// The constant's name.
     public var name: String
+    /// Nil when it is one more than the constant before.
     public var value: SyntaxExpression?
+    /// Where it stands in the source.
     public var range: SourceRange
 }

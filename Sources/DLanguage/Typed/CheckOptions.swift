@@ -1,5 +1,6 @@
 /// A source text of a program: a script, or a probe specifier of the command line with its optional predicate and action.
 public struct DSource: Hashable, Sendable {
+    /// Where the source comes from, which says how short probe descriptions are completed.
     public enum Form: Hashable, Sendable {
         /// A whole script (`-s`, or a library).
         case script
@@ -19,6 +20,7 @@ public struct DSource: Hashable, Sendable {
     public var name: String
     /// UTF-8, or any other bytes in literals and comments.
     public var text: [UInt8]
+    /// Where the source comes from.
     public var form: Form
     /// A D library: declarations only, and its file name appears in diagnostics.
     public var isLibrary: Bool
@@ -45,7 +47,9 @@ public struct CheckOptions: Sendable {
     public var allowsDestructive: Bool
     /// The size of D strings in bytes with the terminating zero.
     public var stringSize: Int
+    /// Frames of `stack()` without an argument.
     public var stackFrames: Int
+    /// Frames of `ustack()` without an argument.
     public var userStackFrames: Int
     /// `-xargref`: macro arguments need not all be used.
     public var allowsUnusedArguments: Bool

@@ -17,6 +17,7 @@ public struct ResolvedArgument: Hashable, Sendable {
     public var nativeType: String?
     /// Which arg0-arg9 holds it.
     public var index: Int
+    /// Whether a pointer leads into the memory of the process.
     public var isUserPointer: Bool
 
     public init(type: String, index: Int, isUserPointer: Bool, nativeType: String? = nil) {
@@ -29,13 +30,19 @@ public struct ResolvedArgument: Hashable, Sendable {
 
 /// A probe description as written in a clause: four parts, empty ones match everything.
 public struct ProbeSpec: Hashable, Sendable {
+    /// The first part.
     public var provider: String
+    /// The second part.
     public var module: String
+    /// The third part.
     public var function: String
+    /// The last part.
     public var name: String
     /// As written.
     public var text: String
+    /// Where it stands in the source.
     public var range: SourceRange
+    /// The 1-based line it stands on.
     public var line: Int
     /// The spec names probes by their ids (`-i 12`, `12 { }`, `-i 12-15`); the four parts are then empty.
     public var identifiers: ClosedRange<Int>?

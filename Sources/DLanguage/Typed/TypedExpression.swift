@@ -1,5 +1,6 @@
 /// An expression after type checking: conversions are explicit, inlines, macros and translators are expanded.
 public struct TypedExpression: Hashable, Sendable {
+    /// The forms of an expression.
     public indirect enum Kind: Hashable, Sendable {
         /// Sign- or zero-extended to 64 bits by the type.
         case integer(Int64)
@@ -44,8 +45,11 @@ public struct TypedExpression: Hashable, Sendable {
         case symbol(TypedExpression)
     }
 
+    /// The form, with its parts.
     public var kind: Kind
+    /// The type of the value.
     public var type: DType
+    /// The place in the source; of the use for what an inline or translator stands for.
     public var range: SourceRange
 
     public init(_ kind: Kind, type: DType, range: SourceRange) {
@@ -55,6 +59,7 @@ public struct TypedExpression: Hashable, Sendable {
     }
 }
 
+/// Operators on one integer; `not` also takes pointers and yields `int`.
 public enum UnaryOperator: Hashable, Sendable {
     case negate, complement, not
 }
@@ -66,6 +71,7 @@ public enum BinaryOperator: Hashable, Sendable {
     case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
 }
 
+/// Operators on truth values; they yield `int` 0 or 1.
 public enum LogicalOperator: Hashable, Sendable {
     case and, or, xor
 }
@@ -90,12 +96,14 @@ public enum Subroutine: String, Hashable, Sendable, CaseIterable {
 
 /// Names a variable of a `TypedProgram`.
 public struct VariableID: Hashable, Sendable {
+    /// The place in `TypedProgram.variables`.
     public let index: Int
     public init(index: Int) { self.index = index }
 }
 
 /// A variable the program declares or assigns.
 public struct Variable: Hashable, Sendable {
+    /// Whose instances of the variable there are.
     public enum Scope: Hashable, Sendable {
         case global
         /// `self->`: one instance a thread.
@@ -104,8 +112,11 @@ public struct Variable: Hashable, Sendable {
         case clause
     }
 
+    /// Its own name in the program.
     public var id: VariableID
+    /// Without `self->` or `this->`.
     public var name: String
+    /// Whose instances there are.
     public var scope: Scope
     /// The type of the value; of an element when there are keys.
     public var type: DType

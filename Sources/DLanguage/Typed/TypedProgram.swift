@@ -2,8 +2,11 @@
 public struct TypedProgram: Sendable {
     /// In program order.
     public var clauses: [TypedClause] = []
+    /// By the index of their ids.
     public var variables: [Variable] = []
+    /// By the index of their ids.
     public var aggregations: [Aggregation] = []
+    /// The structs, unions and enumerations that types name.
     public var types = TypeTable()
     /// `#pragma D option` settings in order: name and value.
     public var options: [ProgramOption] = []
@@ -13,8 +16,11 @@ public struct TypedProgram: Sendable {
 
 /// One `#pragma D option name=value`.
 public struct ProgramOption: Hashable, Sendable {
+    /// The part before `=`.
     public var name: String
+    /// The part after `=`; nil without one.
     public var value: String?
+    /// The 1-based line of the pragma.
     public var line: Int
 
     public init(name: String, value: String?, line: Int) {
@@ -33,9 +39,11 @@ public struct TypedClause: Hashable, Sendable {
     public var ordinal: Int
     /// Which of the matched probes this variant serves: the resolver's probe ids.
     public var probes: [Int]
+    /// A scalar; nil means always.
     public var predicate: TypedExpression?
     /// Empty for a clause without braces or with empty braces: the default action.
     public var statements: [TypedStatement]
+    /// Where it stands in the source.
     public var range: SourceRange
     /// The 1-based source line the clause begins on.
     public var line: Int

@@ -39,13 +39,16 @@ public enum TypedAction: Hashable, Sendable {
 
 /// Names an aggregation of a `TypedProgram`.
 public struct AggregationID: Hashable, Sendable {
+    /// The place in `TypedProgram.aggregations`.
     public let index: Int
     public init(index: Int) { self.index = index }
 }
 
 /// `@name[keys] = function(arguments)`.
 public struct TypedAggregate: Hashable, Sendable {
+    /// What is updated.
     public var aggregation: AggregationID
+    /// Converted to the aggregation's key types.
     public var keys: [TypedExpression]
     /// The aggregated value; nil for `count()`.
     public var value: TypedExpression?
@@ -72,10 +75,13 @@ public enum AggregatingFunction: Hashable, Sendable {
 
 /// An aggregation of the program.
 public struct Aggregation: Hashable, Sendable {
+    /// Its own name in the program.
     public var id: AggregationID
     /// Without the `@`; empty for the anonymous one.
     public var name: String
+    /// With its constant parameters.
     public var function: AggregatingFunction
+    /// The types of the keys, fixed by the first use.
     public var keys: [DType]
     /// Whether the aggregated values are signed.
     public var isSigned: Bool

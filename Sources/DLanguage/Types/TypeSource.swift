@@ -16,8 +16,11 @@ public protocol TypeSource {
 
 /// A kernel variable or function.
 public struct ExternalSymbol: Hashable, Sendable {
+    /// As the kernel spells it.
     public var name: String
+    /// In the running kernel.
     public var address: UInt64
+    /// `.function` for functions.
     public var type: DType
 
     public init(name: String, address: UInt64, type: DType) {
@@ -30,7 +33,10 @@ public struct ExternalSymbol: Hashable, Sendable {
 /// No types or symbols from outside.
 public struct NoTypeSource: TypeSource {
     public init() {}
+    /// None.
     public func type(named name: String, module: String?, into table: inout TypeTable) -> DType? { nil }
+    /// Leaves the aggregate as it is.
     public func complete(_ id: AggregateTypeID, in table: inout TypeTable) {}
+    /// None.
     public func symbol(named name: String, module: String?, into table: inout TypeTable) -> ExternalSymbol? { nil }
 }
