@@ -2,6 +2,7 @@
 extension Checker {
     mutating func check(_ syntax: SyntaxProgram, isLibrary: Bool) throws(Diagnostic) {
         for item in syntax.items {
+            clause = ClauseState()
             switch item {
             case .clause(let clause):
                 guard !isLibrary else { throw .clauseInLibrary(at: clause.range) }

@@ -262,6 +262,7 @@ private let declarationFaults = [
 
 private let programFaults = [
     Fault("D_PDESC_ZERO", "!nothing:::here { }", says: "probe description nothing:::here does not match any probes"),
+    Fault("D_ARGS_NONE", "!BEGIN { } int a[args[0]];"),
     Fault("D_PDESC_ZERO", "!9999 { }"),
     Fault("D_PDESC_INVAL", "!a:b:c:d:e { }", says: "invalid probe description \"a:b:c:d:e\""),
     Fault("D_PDESC_INVAL", "!pid$nothing:::entry { }", says: "Undefined macro variable"),

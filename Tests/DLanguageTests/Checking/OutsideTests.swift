@@ -46,7 +46,8 @@ private struct RefusingProbes: ProbeResolver {
         ("fbt::vfs_read:entry { x = args[0]; }", DType.AddressSpace.kernel),
         ("syscall::read:entry { x = args[1]; }", .user), ("BEGIN { x = alloca(8); }", .dtrace),
         ("BEGIN { x = (char *)copyin(arg0, 8) + 1; }", .dtrace), ("BEGIN { x = (int *)arg0; }", .kernel),
-        ("char *x; syscall::read:entry { x = args[1]; }", .user), ("char *x; BEGIN { x = (char *)alloca(1); }", .dtrace),
+        ("char *x; syscall::read:entry { x = args[1]; }", .user),
+        ("char *x; BEGIN { x = (char *)alloca(1); }", .dtrace),
         ("BEGIN { x = &curthread->pid; }", .kernel), ("struct s { int a; } v; BEGIN { x = &v.a; }", .dtrace),
         ("fbt::vfs_write:entry { x = (char *)args[0]->parent; }", .kernel),
     ])
@@ -59,8 +60,21 @@ private struct RefusingProbes: ProbeResolver {
         #expect(found == space)
     }
 
+    @Test func `may give arguments types that nobody knows`() {
+        var probes = FixedProbes()
+        probes.typed[5] = [ResolvedArgument(type: "nothing_t", index: 0, isUserPointer: false)]
+        let source = DSource(name: "t.d", text: Array("fbt::vfs_read:entry { trace(args[0]); }".utf8), form: .script)
+        let error = #expect(throws: Diagnostic.self) {
+            try check([source], options: CheckOptions(), resolver: probes, types: NoTypeSource())
+        }
+        #expect(error?.tag == "D_ARGS_TYPE")
+        #expect(
+            error?.message == "failed to resolve type of args[0]: failed to resolve type nothing_t: Unknown type name")
+    }
+
     @Test func `is asked for a type once`() throws {
-        let program = try checked("BEGIN { trace(curthread->pid); trace(curthread->comm); x = (struct task_struct *)arg0; }")
+        let program = try checked(
+            "BEGIN { trace(curthread->pid); trace(curthread->comm); x = (struct task_struct *)arg0; }")
         #expect(program.types.aggregates.filter { $0.name == "task_struct" }.count == 1)
     }
 

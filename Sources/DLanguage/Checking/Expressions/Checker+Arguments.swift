@@ -54,8 +54,9 @@ extension Checker {
         do {
             type = try resolve(try parseType(text), at: site)
         } catch {
+            let place = clause.arguments?.firstIndex(of: argument) ?? argument.index
             throw Diagnostic(
-                "D_ARGS_TYPE", "failed to resolve type of args[\(argument.index)]: \(error.message)", at: site)
+                "D_ARGS_TYPE", "failed to resolve type of args[\(place)]: \(error.message)", at: site)
         }
         guard argument.isUserPointer, case .pointer(let target, _) = type.resolved else { return type }
         return .pointer(target, .user)
