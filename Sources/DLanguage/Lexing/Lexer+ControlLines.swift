@@ -36,10 +36,13 @@ extension Lexer {
             throw .malformedControl(text, at: range)
         }
         var file: String?
-        if let word = words.dropFirst().first {
-            guard word.utf8.count >= 2, word.utf8.first == UInt8(ascii: "\""), word.utf8.last == UInt8(ascii: "\"")
-            else { throw .malformedControl(text, at: range) }
-            file = String(word.dropFirst().dropLast())
+        let rest = words.dropFirst().joined(separator: " ")
+        if !rest.isEmpty {
+            // Flags of the preprocessor may follow the name, and blanks may be in it.
+            guard rest.hasPrefix("\""), let end = rest.lastIndex(of: "\""), end > rest.startIndex else {
+                throw .malformedControl(text, at: range)
+            }
+            file = String(rest[rest.index(after: rest.startIndex)..<end])
         }
         map.renumber(after: range.lowerBound, line: line, file: file)
     }

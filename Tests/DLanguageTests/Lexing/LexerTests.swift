@@ -97,13 +97,16 @@ private func literal(_ text: String) throws -> IntegerLiteral? {
     }
 
     @Test func `follows line directives`() throws {
-        let text = "# 10 \"a.h\"\nBEGIN { }\n#line 100\nEND { }"
+        let text = "# 10 \"a b.h\" 2\nBEGIN { }\n#line 100\nEND { }"
         let lexed = try lex(DSource(name: "t.d", text: Array(text.utf8), form: .script))
         let begin = lexed.tokens[0].range.lowerBound
         #expect(lexed.map.line(at: begin) == 10)
-        #expect(lexed.map.file(at: begin) == "a.h")
+        #expect(lexed.map.file(at: begin) == "a b.h")
         let end = try #require(lexed.tokens.first { $0.kind == .spec("END") })
         #expect(lexed.map.line(at: end.range.lowerBound) == 100)
+        let own = try lex(DSource(name: "t.d", text: Array("# 7 \"t.d\"\nEND".utf8), form: .script))
+        #expect(own.map.line(at: 10) == 7)
+        #expect(own.map.file(at: 10) == nil)
     }
 
     @Test func `puts macro arguments in place`() throws {
