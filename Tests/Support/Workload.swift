@@ -47,9 +47,11 @@ public final class Workload {
                 defer { pending.removeSubrange(...end) }
                 return String(decoding: pending[..<end], as: UTF8.self)
             }
-            let data = output.fileHandleForReading.availableData
-            if data.isEmpty { return String(decoding: pending, as: UTF8.self) }
-            pending.append(contentsOf: data)
+            // Foundation's readers give up on signals, which other tests send.
+            var chunk = [UInt8](repeating: 0, count: 256)
+            let count = read(output.fileHandleForReading.fileDescriptor, &chunk, chunk.count)
+            if count > 0 { pending.append(contentsOf: chunk.prefix(count)) }
+            if count == 0 || (count < 0 && errno != EINTR) { return String(decoding: pending, as: UTF8.self) }
         }
     }
 }

@@ -26,16 +26,8 @@ import Testing
 
     /// Every twelfth instruction of the C library, as GNU's disassembler sees it.
     @Test func `agrees with a disassembler on the C library`() throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = [
-            "-c", "objdump -d -w --insn-width=16 /lib/x86_64-linux-gnu/libc.so.6 | awk 'NR % 12 == 0'",
-        ]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let listing = try #require(try output.fileHandleForReading.readToEnd())
-        process.waitUntilExit()
+        let command = "objdump -d -w --insn-width=16 /lib/x86_64-linux-gnu/libc.so.6 | awk 'NR % 12 == 0'"
+        let listing = try runCommand("sh", ["-c", command]).output.utf8
         var checked = 0
         var wrong: [String] = []
         for line in listing.split(separator: UInt8(ascii: "\n")) {
