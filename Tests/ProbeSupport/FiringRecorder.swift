@@ -6,7 +6,7 @@ public import SystemInfo
 ///
 /// Each distinct layout gets a program that writes the next record of an array; the attach cookie is the number of the
 /// site, so that firings are told apart.
-public struct FiringRecorder: ~Copyable {
+public final class FiringRecorder {
     private let maps: MapSet
     private let attachments: Attachments
     private static let records: MapReference = "records"
