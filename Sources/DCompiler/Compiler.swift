@@ -43,14 +43,15 @@ private struct CompilationState {
         let function = lowering.function
         let allocation = RegisterAllocation(function, stackSlotLimit: FrameLayout.stackSlotLimit(function))
         let frame = FrameLayout(
-            function, spillBase: context.clauseMemoryStart, contextSlots: allocation.contextSlots)
+            function, spillBase: context.clauseMemoryStart, contextSlots: allocation.contextSlots,
+            scratchSize: lowering.scratchPeak)
         guard frame.reachesSpills(allocation) else {
             throw CompileError(
                 "The clause's variables take too much memory; use fewer or smaller `this` variables.", line: clause.line
             )
         }
         let (image, lines) = Emitter.emit(function, frame, allocation)
-        contextSize = max(contextSize, frame.scratch + lowering.scratchPeak)
+        contextSize = max(contextSize, frame.arena + lowering.arenaBytes)
         clauses.append(
             CompiledClause(
                 id: clauses.count, ordinal: clause.ordinal, probes: clause.probes, image: image,

@@ -69,6 +69,7 @@ extension Emitter {
         case .frame: (.fp, address.offset)
         case .probeContext: (.r9, address.offset)
         case .scratch: (.r9, frame.scratch + address.offset)
+        case .arena: (.r9, frame.arena + address.offset)
         }
     }
 }

@@ -12,13 +12,16 @@ struct FrameLayout {
     private let contextSpills: Int
     /// Where scratch memory begins in the probe context.
     let scratch: Int
+    /// Where the memory of `alloca` begins.
+    let arena: Int
 
     /// `spillBase` is where the memory behind the `this` variables begins in the probe context.
-    init(_ function: IRFunction, spillBase: Int, contextSlots: Int) {
+    init(_ function: IRFunction, spillBase: Int, contextSlots: Int, scratchSize: Int) {
         nativeContext = Int16(-function.frameSize - 8)
         stackSpills = -function.frameSize - 16
         contextSpills = spillBase
         scratch = spillBase + contextSlots * 8
+        arena = scratch + scratchSize
     }
 
     /// The number of spill slots the stack has room for.

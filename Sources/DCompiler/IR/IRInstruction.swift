@@ -33,6 +33,8 @@ enum IRBase: Hashable {
     case probeContext
     /// The clause's scratch memory in the probe context, behind the spilled registers.
     case scratch
+    /// The memory that `alloca` and `copyin` hand out, behind the scratch memory.
+    case arena
 }
 
 /// A memory operand.

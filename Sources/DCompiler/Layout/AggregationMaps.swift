@@ -31,7 +31,7 @@ struct AggregationMaps {
                 isKeyed
                     ? MapSpec(
                         reference, .perCPUHash, keySize: keySize, valueSize: words * 8,
-                        maxEntries: max(1, options.aggregationSize / (keySize + words * 8)))
+                        maxEntries: max(1, options.aggregationSize / (keySize + words * 8 + MapOverhead.hashElement)))
                     : MapSpec(reference, .perCPUArray, keySize: 4, valueSize: words * 8, maxEntries: 1))
         }
     }

@@ -78,3 +78,9 @@ extension Int {
     /// The next multiple of `alignment`.
     func aligned(to alignment: Int) -> Int { (self + alignment - 1) / alignment * alignment }
 }
+
+/// Memory the kernel takes besides keys and values.
+enum MapOverhead {
+    /// Bytes of `struct htab_elem`.
+    static let hashElement = 48
+}

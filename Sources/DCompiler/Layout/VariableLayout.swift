@@ -90,7 +90,7 @@ struct VariableLayout {
             maps.append(MapSpec(Self.globalsMap, .array, keySize: 4, valueSize: globalSize, maxEntries: 1))
         }
         for case .dynamic(let variable) in storage {
-            let entry = variable.key.size + variable.valueSize
+            let entry = variable.key.size + variable.valueSize + MapOverhead.hashElement
             maps.append(
                 MapSpec(
                     variable.map, .hash, keySize: variable.key.size, valueSize: variable.valueSize,

@@ -16,6 +16,7 @@ struct ClauseLowering {
     var records: [RecordLayout] = []
     var usesProbeNames = false
     var usesSpeculations = false
+    var usesArena = false
     /// The record that is being filled.
     var openRecord: OpenRecord?
     /// Bytes of scratch memory in use, and the most there were.
@@ -25,7 +26,6 @@ struct ClauseLowering {
     var threadKeyRegister: VirtualRegister?
     private var readBufferAddress: IRAddress?
     private var keyBufferAddress: IRAddress?
-    private var arenaAddress: IRAddress?
 
     init(_ clause: TypedClause, id: Int, _ context: ProgramContext, _ constants: ConstantTable) {
         self.clause = clause
@@ -48,6 +48,7 @@ struct ClauseLowering {
         }
         try lower(clause.statements.isEmpty ? [.action(.defaultTrace)] : clause.statements)
         prependThreadKey()
+        prependArena()
     }
 
     func failure(_ message: String) -> CompileError { CompileError(message, line: clause.line) }

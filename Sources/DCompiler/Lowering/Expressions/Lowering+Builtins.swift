@@ -111,6 +111,29 @@ extension ClauseLowering {
         return taskWord(of: parent, try kernelOffsets("ppid").taskThreadGroupID, bytes: 4)
     }
 
+    /// `progenyof(pid)`: whether the process or one of its ancestors has this id; looks 64 generations back.
+    mutating func progeny(of process: Value) throws(CompileError) -> Value {
+        let offsets = try kernelOffsets("progenyof()")
+        let wanted = copy(process)
+        normalize(wanted, to: .int)
+        let generation = function.register(.pinned)
+        let task = callHelper(.getCurrentTask)
+        return truth { me, found in
+            let head = me.function.label()
+            let end = me.function.label()
+            me.emit(.constant(generation, 0))
+            me.function.bind(head)
+            let id = me.register(me.taskWord(of: .register(task), offsets.taskThreadGroupID, bytes: 4))
+            me.emit(.jump(.equal, id, .register(wanted), found))
+            let parent = me.register(me.taskWord(of: .register(task), offsets.taskRealParent, bytes: 8))
+            me.emit(.jump(.equal, parent, .register(task), end))
+            me.emit(.move(task, parent))
+            me.alu(.add, generation, .constant(1))
+            me.emit(.jump(.less, generation, .immediate(64), head))
+            me.function.bind(end)
+        }
+    }
+
     /// `uregs[n]`: the n-th 8-byte word of the kernel's `struct pt_regs` for the task's user registers.
     mutating func userRegister(_ index: TypedExpression) throws(CompileError) -> Value {
         demand.registers = true

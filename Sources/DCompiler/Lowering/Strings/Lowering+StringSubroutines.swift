@@ -12,6 +12,13 @@ extension ClauseLowering {
         case .strjoin:
             let first = try string(argument(arguments, 0, subroutine))
             return try join(first, try string(argument(arguments, 1, subroutine)))
+        case .substr: return try substring(arguments)
+        case .strchr, .strrchr: return try stringFrom(arguments, subroutine)
+        case .strstr: return try stringFromOccurrence(arguments)
+        case .basename, .dirname: return try pathPart(arguments, subroutine)
+        case .lltostr: return try numberString(arguments)
+        case .toupper, .tolower: return try changeCase(arguments, subroutine)
+        case .inet_ntoa: return try internetAddress(arguments)
         default: throw refusal(subroutine)
         }
     }

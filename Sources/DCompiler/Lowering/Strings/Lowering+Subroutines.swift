@@ -20,6 +20,10 @@ extension ClauseLowering {
             let device = try lower(argument(arguments, 0, subroutine))
             return binary(.and, device, .constant((1 << Self.minorBits) - 1), .address)
         case .speculation: return speculation()
+        case .index, .rindex: return try occurrence(arguments, subroutine)
+        case .alloca: return try alloca(argument(arguments, 0, subroutine))
+        case .copyin: return try copyin(argument(arguments, 0, subroutine), argument(arguments, 1, subroutine))
+        case .progenyof: return try progeny(of: lower(argument(arguments, 0, subroutine)))
         default: throw refusal(subroutine)
         }
     }
@@ -28,7 +32,16 @@ extension ClauseLowering {
     private static let minorBits: Int64 = 20
 
     mutating func callVoid(_ subroutine: Subroutine, _ arguments: [TypedExpression]) throws(CompileError) {
-        throw refusal(subroutine)
+        guard [.bcopy, .copyinto, .copyout, .copyoutstr].contains(subroutine) else { throw refusal(subroutine) }
+        let first = try argument(arguments, 0, subroutine)
+        let second = try argument(arguments, 1, subroutine)
+        let third = try argument(arguments, 2, subroutine)
+        switch subroutine {
+        case .bcopy: try copy(first, to: second, third, .probeReadKernel)
+        case .copyinto: try copy(first, to: third, second, .probeReadUser)
+        case .copyout: try copyout(first, second, third)
+        default: try copyoutString(first, second, third)
+        }
     }
 
     func refusal(_ subroutine: Subroutine) -> CompileError {
@@ -78,9 +91,4 @@ extension ClauseLowering {
 
     /// Counts the speculations that were begun.
     static let speculationMap = MapSpec("speculations", .array, keySize: 4, valueSize: 8, maxEntries: 1)
-
-    /// A place in the memory of `alloca` and `copyin` from an address there; a fault when it lies elsewhere.
-    mutating func arenaAddress(_ address: Value, bytes: Int) throws(CompileError) -> IRAddress {
-        throw failure("Memory can be written through variables only.")
-    }
 }

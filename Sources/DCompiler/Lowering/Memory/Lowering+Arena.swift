@@ -1,0 +1,153 @@
+import BPF
+import DLanguage
+import ProviderAPI
+
+// Memory that `alloca`, `copyin` and `copyinto` hand out for the rest of the clause.
+//
+// The first word counts the bytes handed out. The memory behind it is twice the scratch size, so that any start below
+// the size and any length up to it stay inside: the verifier knows no more of the two than their own bounds.
+extension ClauseLowering {
+    private var arenaSize: Int { context.options.scratchSize.aligned(to: 8) }
+    var arenaBytes: Int { usesArena ? 8 + 2 * arenaSize : 0 }
+    private static let arena = IRAddress(.arena)
+    private static let arenaMemory = IRAddress(.arena, 8)
+
+    /// Starts every run of the clause with nothing handed out.
+    mutating func prependArena() {
+        if usesArena { function.prepend([.store(.double, Self.arena, .immediate(0))]) }
+    }
+
+    /// Takes memory; the result is its offset. No room is a fault.
+    private mutating func allocate(_ size: Value) -> VirtualRegister {
+        usesArena = true
+        check(size, .lessOrEqual, .constant(Int64(arenaSize)), else: .noScratch, value: size)
+        let start = function.register()
+        emit(.load(.double, start, Self.arena))
+        let end = copy(.register(start))
+        alu(.add, end, size)
+        alu(.add, end, .constant(7))
+        alu(.and, end, .constant(-8))
+        check(.register(end), .lessOrEqual, .constant(Int64(arenaSize)), else: .noScratch, value: size)
+        emit(.store(.double, Self.arena, .register(end)))
+        return start
+    }
+
+    mutating func alloca(_ size: TypedExpression) throws(CompileError) -> Value {
+        let start = allocate(try lower(size))
+        return binary(.add, number(Self.arenaMemory), .register(start), .address)
+    }
+
+    /// `copyin(address, size)`: user memory copied to memory of the clause.
+    mutating func copyin(_ address: TypedExpression, _ size: TypedExpression) throws(CompileError) -> Value {
+        let source = try lower(address)
+        let length = try lower(size)
+        let start = allocate(length)
+        copyToArena(.register(start), length, from: source, .probeReadUser)
+        return binary(.add, number(Self.arenaMemory), .register(start), .address)
+    }
+
+    /// `copyinto(address, size, target)` and `bcopy(source, target, size)`.
+    mutating func copy(
+        _ source: TypedExpression, to target: TypedExpression, _ size: TypedExpression, _ helper: Helper
+    ) throws(CompileError) {
+        let address = try lower(source)
+        let destination = try lower(target)
+        let length = try lower(size)
+        usesArena = true
+        let start = copy(destination)
+        alu(.sub, start, number(Self.arenaMemory))
+        check(.register(start), .lessOrEqual, .constant(Int64(arenaSize)), else: .badAddress, value: destination)
+        check(length, .lessOrEqual, .constant(Int64(arenaSize)), else: .badSize, value: length)
+        let end = copy(.register(start))
+        alu(.add, end, length)
+        check(.register(end), .lessOrEqual, .constant(Int64(arenaSize)), else: .badAddress, value: destination)
+        copyToArena(.register(start), length, from: address, helper)
+    }
+
+    /// Both numbers are known to be in bounds; they are cut to them once more, in registers the verifier looks at.
+    private mutating func copyToArena(_ start: Value, _ length: Value, from source: Value, _ helper: Helper) {
+        let address = register(source)
+        let target = pointer(into: Self.arenaMemory, at: start, below: arenaSize + 1)
+        let size = bounded(length, to: arenaSize)
+        let result = callHelper(helper, [.register(target), .register(size), .register(address)])
+        check(.register(result), .equal, .constant(0), else: .badAddress, value: source)
+    }
+
+    /// A pointer to good memory; an offset that is not below `limit` cannot occur and becomes 0.
+    mutating func pointer(into memory: IRAddress, at offset: Value, below limit: Int) -> VirtualRegister {
+        let index = bounded(offset, to: limit - 1)
+        let pointer = function.register(.pinned)
+        emit(.address(pointer, memory))
+        alu(.add, pointer, .register(index))
+        return pointer
+    }
+
+    /// The number in a register that the verifier knows to be at most `limit`; one above cannot occur and becomes 0.
+    mutating func bounded(_ value: Value, to limit: Int) -> VirtualRegister {
+        let result = copy(value, .pinned)
+        let fits = function.label()
+        emit(.jump(.lessOrEqual, result, .immediate(Int32(limit)), fits))
+        emit(.constant(result, 0))
+        function.bind(fits)
+        return result
+    }
+
+    /// The place in the arena that an address leads to; a fault when it leads elsewhere.
+    mutating func arenaAddress(_ address: Value, bytes: Int) throws(CompileError) -> IRAddress {
+        usesArena = true
+        let start = copy(address)
+        alu(.sub, start, number(Self.arenaMemory))
+        let last = Int64(arenaSize - bytes)
+        guard last >= 0 else {
+            throw failure("A value of \(bytes) bytes does not fit the scratch memory; raise the option scratchsize.")
+        }
+        check(.register(start), .lessOrEqual, .constant(last), else: .badAddress, value: address)
+        return IRAddress(.register(pointer(into: Self.arenaMemory, at: .register(start), below: Int(last) + 1)))
+    }
+
+    /// `copyout(buffer, address, size)`: memory of the clause copied to the process.
+    mutating func copyout(_ buffer: TypedExpression, _ address: TypedExpression, _ size: TypedExpression)
+        throws(CompileError)
+    {
+        usesArena = true
+        let source = try lower(buffer)
+        let target = try lower(address)
+        let length = try lower(size)
+        let start = copy(source)
+        alu(.sub, start, number(Self.arenaMemory))
+        check(.register(start), .lessOrEqual, .constant(Int64(arenaSize)), else: .badAddress, value: source)
+        check(length, .lessOrEqual, .constant(Int64(arenaSize)), else: .badSize, value: length)
+        let memory = pointer(into: Self.arenaMemory, at: .register(start), below: arenaSize + 1)
+        writeUser(target, memory, bounded(length, to: arenaSize))
+    }
+
+    /// `copyoutstr(string, address, size)`.
+    mutating func copyoutString(_ text: TypedExpression, _ address: TypedExpression, _ size: TypedExpression)
+        throws(CompileError)
+    {
+        let source = try materialize(string(text))
+        let target = try lower(address)
+        let limit = try lower(size)
+        let buffer = scratch(stringSize)
+        let length = copyString(from: source, to: buffer, size: stringSize)
+        let fits = function.label()
+        jump(.lessOrEqual, .register(length), limit, .address, to: fits)
+        move(length, limit)
+        function.bind(fits)
+        let memory = function.register(.pinned)
+        let bytes = bounded(.register(length), to: stringSize)
+        emit(.address(memory, buffer))
+        writeUser(target, memory, bytes)
+    }
+
+    /// `bpf_probe_write_user`, which lockdown forbids; the load then says so.
+    private mutating func writeUser(_ target: Value, _ memory: VirtualRegister, _ size: VirtualRegister) {
+        let done = function.label()
+        let address = register(target)
+        emit(.jump(.equal, size, .immediate(0), done))
+        let result = callHelper(
+            Helper(rawValue: 36), [.register(address), .register(memory), .register(size)])
+        check(.register(result), .equal, .constant(0), else: .badAddress, value: target)
+        function.bind(done)
+    }
+}
