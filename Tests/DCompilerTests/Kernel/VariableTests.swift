@@ -25,7 +25,7 @@ import Testing
         var builder = ProgramBuilder()
         let a = builder.variable("a", .int, keys: [.long])
         builder.clause([.assign(.variable(a, [.argument(0)]), .integer(1))])
-        let runner = try ImageRunner(builder.program, options: CompileOptions(dynamicVariableSize: 64))
+        let runner = try ImageRunner(builder.program, options: CompileOptions(dynamicVariableSize: 256))
         for value in 0..<20 as Range<Int64> {
             try runner.fire(ImageRunner.Firing(arguments: [value] + [Int64](repeating: 0, count: 9)))
         }
