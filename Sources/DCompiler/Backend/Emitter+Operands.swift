@@ -65,11 +65,14 @@ extension Emitter {
 
     private mutating func resolve(_ address: IRAddress, through: Register) -> (Register, Int) {
         switch address.base {
-        case .register(let register): (read(register, through: through), address.offset)
-        case .frame: (.fp, address.offset)
-        case .probeContext: (.r9, address.offset)
-        case .scratch: (.r9, frame.scratch + address.offset)
-        case .arena: (.r9, frame.arena + address.offset)
+        case .register(let register): return (read(register, through: through), address.offset)
+        case .frame: return (.fp, address.offset)
+        case .globals:
+            add(.loadMapValue(through, VariableLayout.globalsMap, offset: UInt32(address.offset)))
+            return (through, 0)
+        case .probeContext: return (.r9, address.offset)
+        case .scratch: return (.r9, frame.scratch + address.offset)
+        case .arena: return (.r9, frame.arena + address.offset)
         }
     }
 }

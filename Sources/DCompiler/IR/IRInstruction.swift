@@ -30,6 +30,8 @@ enum IRBase: Hashable {
     case register(VirtualRegister)
     /// The frame pointer; offsets are negative.
     case frame
+    /// The map of global variables; its address is made where it is needed, so that it occupies no register.
+    case globals
     case probeContext
     /// The clause's scratch memory in the probe context, behind the spilled registers.
     case scratch

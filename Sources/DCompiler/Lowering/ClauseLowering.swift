@@ -24,6 +24,8 @@ struct ClauseLowering {
     private(set) var scratchPeak = 0
     /// The thread's identity, computed at entry once anything asks for it.
     var threadKeyRegister: VirtualRegister?
+    /// Holds the id of the speculation that records of later runs belong to.
+    var activeSpeculation: ScratchCell?
     private var readBufferAddress: IRAddress?
     private var keyBufferAddress: IRAddress?
 

@@ -34,6 +34,8 @@ extension ClauseLowering {
         var plan = RecordPlan(layout)
         var actions: [RecordedAction] = []
         var counts: [Int] = []
+        if let cell = activeSpeculation { actions.append(.speculate(plan.speculation(cell))) }
+        let kept = plan.fields.count
         for statement in statements {
             let before = plan.fields.count
             if case .action(let action) = statement, let recorded = try self.plan(action, &plan) {
@@ -46,17 +48,28 @@ extension ClauseLowering {
         records.append(RecordLayout(size: plan.size, actions: actions))
         let end = function.label()
         try reserve(plan.size, number: number, ifFull: end)
-        var fields = plan.fields[...]
+        for (field, source) in plan.fields.prefix(kept) { try fill(field, source) }
+        var fields = plan.fields[kept...]
         for (statement, count) in zip(statements, counts) {
             try scoped { (me) throws(CompileError) in
                 for (field, source) in fields.prefix(count) { try me.fill(field, source) }
                 try me.effects(of: statement)
             }
+            if case .action(.speculate) = statement, let field = fields.first?.0 { keepSpeculation(field) }
             fields = fields.dropFirst(count)
         }
         let exits = statements.contains { if case .action(.exit) = $0 { true } else { false } }
         submit(flags: exits ? Self.forceWakeUp : Self.noWakeUp)
         function.bind(end)
+    }
+
+    /// Remembers the speculation for the records of later runs.
+    private mutating func keepSpeculation(_ field: RecordField) {
+        guard let record = openRecord else { return }
+        let id = load(IRAddress(.register(record.pointer), field.offset), layout.scalar(field.type))
+        let cell = activeSpeculation ?? ScratchCell(&self, .constant(0))
+        cell.store(&self, id)
+        activeSpeculation = cell
     }
 
     /// Reserves a record on this CPU's ring buffer and writes its header. A full buffer drops the record, is counted,
@@ -106,6 +119,9 @@ extension ClauseLowering {
         switch source {
         case .bytes(let pointer, let space): probeRead(address, field.size, try lower(pointer), space)
         case .value(let expression): try fill(address, field, expression)
+        case .kept(let cell):
+            let value = operand(cell.load(&self))
+            emit(.store(.word, address, value))
         }
     }
 

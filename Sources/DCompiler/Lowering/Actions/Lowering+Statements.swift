@@ -38,10 +38,14 @@ extension ClauseLowering {
         let otherwise = function.label()
         let end = function.label()
         try scoped { (me) throws(CompileError) in try me.branch(on: condition, when: false, to: otherwise) }
+        // A speculation that a branch begins ends with it.
+        let outer = activeSpeculation
         try lower(first)
+        activeSpeculation = outer
         if !second.isEmpty { emit(.go(end)) }
         function.bind(otherwise)
         if !second.isEmpty { try lower(second) }
+        activeSpeculation = outer
         function.bind(end)
     }
 

@@ -7,6 +7,8 @@ enum FieldSource {
     case value(TypedExpression)
     /// Bytes at the address the expression gives.
     case bytes(TypedExpression, DType.AddressSpace)
+    /// A number kept from an earlier run of the clause.
+    case kept(ScratchCell)
 }
 
 /// The layout of one record, with what fills it: fields at offsets by their alignment.
@@ -30,6 +32,11 @@ struct RecordPlan {
         var result: [RecordField] = []
         for expression in expressions { result.append(field(expression)) }
         return result
+    }
+
+    /// Room for the id of a speculation that an earlier run began.
+    mutating func speculation(_ cell: ScratchCell) -> RecordField {
+        add(.integer(.int), size: 4, alignment: 4, .kept(cell))
     }
 
     /// Room for bytes that a pointer leads to.

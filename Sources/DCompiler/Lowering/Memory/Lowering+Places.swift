@@ -53,10 +53,7 @@ extension ClauseLowering {
 
     private mutating func place(of id: VariableID, _ keys: [TypedExpression]) throws(CompileError) -> Place {
         switch context.variables.storage[id.index] {
-        case .global(let offset):
-            let base = function.register(.tracked)
-            emit(.mapValue(base, VariableLayout.globalsMap, UInt32(offset)))
-            return .memory(IRAddress(.register(base)))
+        case .global(let offset): return .memory(IRAddress(.globals, offset))
         case .clause(let offset): return .memory(IRAddress(.probeContext, offset))
         case .dynamic(let variable): return .element(variable, try keyParts(keys), offset: 0)
         }

@@ -8,6 +8,7 @@ extension ClauseLowering {
         -> StringValue
     {
         switch subroutine {
+        case .copyinstr where arguments.count > 1: return try limitedCopy(arguments[0], arguments[1])
         case .copyinstr: return .remote(try lower(argument(arguments, 0, subroutine)), .user)
         case .strjoin:
             let first = try string(argument(arguments, 0, subroutine))
@@ -21,6 +22,24 @@ extension ClauseLowering {
         case .inet_ntoa: return try internetAddress(arguments)
         default: throw refusal(subroutine)
         }
+    }
+
+    /// `copyinstr(address, limit)`: at most `limit` bytes with the zero byte.
+    private mutating func limitedCopy(_ address: TypedExpression, _ limit: TypedExpression) throws(CompileError)
+        -> StringValue
+    {
+        let buffer = scratch(stringSize)
+        let source = try lower(address)
+        let size = copy(try lower(limit), .pinned)
+        let fits = function.label()
+        emit(.jump(.lessOrEqual, size, .immediate(Int32(stringSize)), fits))
+        emit(.constant(size, Int64(stringSize)))
+        function.bind(fits)
+        check(.register(size), .notEqual, .constant(0), else: .badSize, value: .constant(0))
+        let from = register(source)
+        let length = callHelper(.probeReadUserStr, [.address(buffer), .register(size), .register(from)])
+        check(.register(length), .signedGreater, .constant(0), else: .badAddress, value: source)
+        return .memory(buffer)
     }
 
     /// Both strings one after the other, cut to the string size.
