@@ -34,7 +34,8 @@ import Testing
     @Test func `a speculation that a branch begins ends with the branch`() throws {
         var builder = ProgramBuilder()
         builder.clause([
-            .conditional(.argument(0), then: [.action(.speculate(.integer(5))), .action(.trace(.integer(2)))], otherwise: []),
+            .conditional(
+                .argument(0), then: [.action(.speculate(.integer(5))), .action(.trace(.integer(2)))], otherwise: []),
             .action(.trace(.integer(3))),
         ])
         let records = try ImageRunner(builder.program).compiled.clauses[0].records
