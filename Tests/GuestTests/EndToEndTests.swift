@@ -8,16 +8,22 @@ extension GuestTests {
         private static let workloads = ["syscall-workload", "call-workload", "usdt-workload"]
 
         private static let oneClause = """
-            cat >work <<'END'
+            dtrace-prov -q -o out -n '
+            kprobe::ksys_read:entry, tracepoint:syscalls::sys_enter_read,
+            uprobe:/bin/call-workload:workload_add:entry, usdt:/bin/usdt-workload:workload:immediate
+            /(probeprov != "kprobe" || (arg2 == 1 && execname == "syscall-workloa"))
+                && (probeprov != "tracepoint" || (arg3 == 1 && execname == "syscall-workloa"))/
+            { @[probeprov] = count(); }' \\
+                -n 'BEGIN { printf("ready\\n"); }' -n 'END { printa("%s %@d\\n", @); }' &
+            for try in $(seq 300); do grep -q ready out && break; sleep 0.1; done
             syscall-workload 40 0 0 0
             call-workload 30
             usdt-workload 20
-            END
-            dtrace-prov -q -c 'sh work' -n '
-            kprobe::ksys_read:entry, tracepoint:syscalls::sys_enter_read,
-            uprobe:/bin/call-workload:workload_add:entry, usdt:/bin/usdt-workload:workload:immediate
-            /progenyof($target) && (probeprov != "kprobe" || arg2 == 1) && (probeprov != "tracepoint" || arg3 == 1)/
-            { @[probeprov] = count(); }' -n 'END { printa("%s %@d\\n", @); }'
+            kill -TERM $!
+            wait $!
+            status=$?
+            cat out
+            exit $status
             """
 
         @Test(arguments: [Guest.Preemption.none, .full])
