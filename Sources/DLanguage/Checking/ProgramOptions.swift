@@ -3,16 +3,14 @@
 /// They are needed before `check`, because some of them are options of checking.
 public func programOptions(in sources: [DSource]) throws(Diagnostic) -> [ProgramOption] {
     var result: [ProgramOption] = []
-    for source in sources {
-        let lexed = try lex(source, options: CheckOptions(defaultArguments: true))
-        result += try programOptions(of: lexed.pragmas, in: lexed.map)
+    for (index, source) in sources.enumerated() {
+        result += try naming(index) { () throws(Diagnostic) in
+            // Arguments that are missing are reported by the stage that needs them.
+            let lexed = try lex(source, options: CheckOptions(defaultArguments: true))
+            return try programOptions(of: lexed.pragmas, in: lexed.map)
+        }
     }
     return result
-}
-
-/// The `#pragma D option` settings of a source, in order.
-func programOptions(of syntax: SyntaxProgram) throws(Diagnostic) -> [ProgramOption] {
-    try programOptions(of: syntax.pragmas, in: syntax.map)
 }
 
 private let pragmaNames: Set<String> = ["option", "attributes", "binding", "depends_on", "error", "ident", "line"]

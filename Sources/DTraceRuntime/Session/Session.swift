@@ -35,10 +35,11 @@ public final class Session {
     /// - Returns: The number of probes that each source matched.
     public func prepare() throws(SessionError) -> [Int] {
         try reserveStandardProbes()
+        // Before checking: sizes of strings and stacks among them decide about types.
+        try apply(try programOptions())
         let prepared = try PreparedProgram(
             configuration.sources, check: checkOptions, compile: compileOptions, composer: configuration.composer,
             table: table, types: KernelTypes(system: table.system), showsTags: options.showsErrorTags)
-        try apply(prepared.typed.options)
         self.prepared = prepared
         return prepared.matchCounts(sourceCount: configuration.sources.count)
     }
@@ -66,7 +67,16 @@ public final class Session {
             macroArguments: configuration.macroArguments, macroVariables: variables,
             defaultArguments: options.defaultArguments, allowsNoMatch: options.allowsNoMatch,
             allowsDestructive: options.allowsDestructive, stringSize: options.stringSize,
-            stackFrames: options.stackFrames, userStackFrames: options.userStackFrames)
+            stackFrames: options.stackFrames, userStackFrames: options.userStackFrames,
+            allowsUnusedArguments: options.isOn("argref"))
+    }
+
+    private func programOptions() throws(SessionError) -> [ProgramOption] {
+        do {
+            return try DLanguage.programOptions(in: configuration.sources)
+        } catch {
+            throw SessionError(error.sentence(configuration.sources, showsTag: options.showsErrorTags))
+        }
     }
 
     private var compileOptions: CompileOptions {

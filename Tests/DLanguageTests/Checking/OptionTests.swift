@@ -19,6 +19,24 @@ import Testing
         #expect(finding("#pragma D option destructive\n" + text) == nil)
     }
 
+    @Test func `of pragmas say what is allowed`() {
+        #expect(finding("#pragma D option destructive=off\nBEGIN { stop(); }")?.tag == "D_DESTRUCTIVE")
+        #expect(finding("nothing:::here { }\n#pragma D option zdefs\n") == nil)
+        #expect(finding("#pragma D option defaultargs\nBEGIN { trace($5); }") == nil)
+        let options = CheckOptions(macroArguments: ["t.d", "1"])
+        #expect(finding("#pragma D option argref\nBEGIN { }", options: options) == nil)
+    }
+
+    @Test func `findings name their source`() {
+        let sources = ["BEGIN { }", "BEGIN { trace(nothing); }"].map {
+            DSource(name: $0, text: Array($0.utf8), form: .name)
+        }
+        let error = #expect(throws: Diagnostic.self) {
+            try check(sources, options: CheckOptions(), resolver: FixedProbes(), types: NoTypeSource())
+        }
+        #expect(error?.source == 1)
+    }
+
     @Test func `let clauses match nothing`() throws {
         let text = "nothing:::here { x = 1; trace(args[0]); } nothing:::here { y = 2; } BEGIN { trace(y); }"
         #expect(finding(text)?.tag == "D_PDESC_ZERO")
