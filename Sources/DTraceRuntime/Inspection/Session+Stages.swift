@@ -8,7 +8,7 @@ extension Session {
         switch stage {
         case .tokens: return try configuration.sources.map(tokens).joined()
         case .ast: return try configuration.sources.map { source throws(SessionError) in try tree(of: source) }.joined()
-        case .typed: return prepared.map { Self.dumped($0.typed) } ?? ""
+        case .typed: return prepared.map { "\($0.typed)\n" } ?? ""
         case .plan: return explanation()
         case .asm:
             return prepared?.compiled.clauses.map { "clause \($0.id), line \($0.line):\n\($0.image)\n" }.joined() ?? ""
@@ -18,8 +18,7 @@ extension Session {
 
     private func tokens(of source: DSource) throws(SessionError) -> String {
         do {
-            let lexed = try lex(source, options: checkOptions)
-            return lexed.tokens.map { "\(lexed.map.line(at: $0.range.lowerBound))\t\($0.kind)\t\($0.text)\n" }.joined()
+            return "\(try lex(source, options: checkOptions))\n"
         } catch {
             throw SessionError("\(source.name): line \(error.line): \(error.message)")
         }
@@ -27,7 +26,7 @@ extension Session {
 
     private func tree(of source: DSource) throws(SessionError) -> String {
         do {
-            return Self.dumped(try parse(source, options: checkOptions).items)
+            return "\(try parse(source, options: checkOptions))\n"
         } catch {
             throw SessionError("\(source.name): line \(error.line): \(error.message)")
         }
@@ -46,12 +45,6 @@ extension Session {
                 }
             }
         }
-        return text
-    }
-
-    private static func dumped(_ value: some Any) -> String {
-        var text = ""
-        dump(value, to: &text)
         return text
     }
 
