@@ -5,7 +5,7 @@ import SystemInfo
 import Testing
 
 @Suite struct PerfProviderTests {
-    private let system = HostSystem(tracefs: nil, features: FixedKernelFeatures([.breakpointEvents]))
+    private let system = HostSystem(tracefs: nil, features: FixedKernelFeatures([.breakpointEvents, .kprobe]))
 
     private func list(_ pattern: ProbePattern, on system: HostSystem? = nil) throws -> [any Probe] {
         var probes: [any Probe] = []
@@ -61,6 +61,17 @@ import Testing
         #expect(try list(ProbePattern(module: "breakpoint")).isEmpty)
         let without = HostSystem(tracefs: nil, features: FixedKernelFeatures([]))
         #expect(try list(ProbePattern(function: "0x1000"), on: without).isEmpty)
+    }
+
+    @Test func `execution of kernel code can be watched only where there are kprobes`() throws {
+        let without = HostSystem(tracefs: nil, features: FixedKernelFeatures([.breakpointEvents]))
+        func sites(_ place: String, _ access: String) throws -> Int? {
+            try list(ProbePattern(function: Glob(place), name: Glob(access)), on: without).first?
+                .sites(for: .nothing, on: without).count
+        }
+        #expect(throws: ProviderError.self) { try sites("0xffffffff81000000", "x") }
+        #expect(try sites("0xffffffff81000000", "w") == 1)
+        #expect(try sites("0x401000", "x") == 1)
     }
 
     @Test func `arguments are program counters, address and period`() throws {

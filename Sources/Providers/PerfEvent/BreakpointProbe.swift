@@ -29,7 +29,14 @@ struct BreakpointProbe: Probe {
 
     func arguments(on system: HostSystem) -> [ProbeArgument] { SampledContext.arguments }
 
-    func sites(for demand: ContextDemand, on system: HostSystem) -> [ProbeSite] {
+    func sites(for demand: ContextDemand, on system: HostSystem) throws -> [ProbeSite] {
+        // Kernel addresses have the top bit set. The kernel checks them against the places forbidden to kprobes, and
+        // without kprobes takes every place for forbidden.
+        if access == .x, address >> 63 == 1, case .absent(let reason) = system.features.state(of: .kprobe) {
+            throw ProviderError(
+                "\(description) cannot be observed: the kernel allows execution breakpoints in its own code only where "
+                    + "kprobes may be placed, and \(reason)")
+        }
         // The kernel takes 8 bytes (a `long`) for instructions, and for data up to 8 bytes that are aligned.
         let length = access == .x || address == 0 ? 8 : min(8, UInt64(1) << UInt64(address.trailingZeroBitCount))
         let point = PerfEventAttachPoint(
