@@ -16,6 +16,8 @@ enum ContextMaps {
     static let owners: MapReference = "context_owners"
     /// Array of u64 indexed by probe id: firings that found no free context.
     static let lost: MapReference = "lost_firings"
+    /// Array of u64 indexed by probe id: how often the programs of sampling events ran.
+    static let fired: MapReference = "fired"
 
     /// Task, softirq, hardirq and NMI, each with a nested event, and some room.
     static let stackDepth = 8
@@ -30,6 +32,9 @@ enum ContextMaps {
     /// The maps that sessions with these carriers need.
     static func specs(for carriers: [Carrier], contextSize: Int, highestProbeID: Int) -> [MapSpec] {
         var specs = [MapSpec(lost, .array, keySize: 4, valueSize: 8, maxEntries: highestProbeID + 1)]
+        if carriers.contains(where: { $0.programType == .perfEvent }) {
+            specs.append(MapSpec(fired, .array, keySize: 4, valueSize: 8, maxEntries: highestProbeID + 1))
+        }
         if carriers.contains(where: { !$0.isPreemptible }) {
             specs.append(
                 MapSpec(stack, .perCPUArray, keySize: 4, valueSize: contextSize, maxEntries: 2 * stackDepth))

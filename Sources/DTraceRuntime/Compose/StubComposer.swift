@@ -21,6 +21,7 @@ struct StubComposer {
         let out = assembly.code.label()
         let lost = assembly.code.label()
         assembly.code.emit(.mov(.r6, .r1))
+        if carrier.programType == .perfEvent { emitFiringCount(of: plan, into: &assembly.code) }
         if plan.waitsForStart { assembly.code.checkActivity(otherwise: out) }
         try plan.layout.emitFilters(into: &assembly.code, otherwise: out)
         locator.take(into: &assembly.code, lost: lost, out: out)
@@ -49,6 +50,14 @@ struct StubComposer {
         case .constant(let id): code.emit(.mov(.r0, Int32(bitPattern: id)))
         case .cookie: code += [.mov(.r1, .r6), .call(.getAttachCookie)]
         }
+    }
+
+    /// Counts that the program ran: the kernel counts the events, and the difference is what it skipped.
+    private func emitFiringCount(of plan: StubPlan, into code: inout Code) {
+        let uncounted = code.label()
+        emitIdentity(of: plan, into: &code)
+        code.lookUp(ContextMaps.fired, key: .r0, missing: uncounted)
+        code += [.mov(.r1, 1), .atomic(.add, .double, Address(.r0), .r1), .bind(uncounted)]
     }
 
     /// The converter may use r8 and r9, so they wait on the stack meanwhile.

@@ -34,18 +34,4 @@ extension LoadedPlan {
     func quieten() {
         for stub in stubs { stub.attachments.attachments.disable() }
     }
-
-    /// Reports the firings that the kernel itself skipped, because a program was already running there.
-    func reportSkippedFirings(of table: ProbeTable, to report: (String) -> Void) {
-        for stub in stubs {
-            guard let information = try? stub.program.information(), information.recursionMisses > 0,
-                let first = stub.plan.sites.first
-            else { continue }
-            let count = information.recursionMisses
-            let others = stub.plan.sites.count > 1 ? " and \(stub.plan.sites.count - 1) more" : ""
-            report(
-                "\(count) drop\(count == 1 ? "" : "s"): the kernel skipped firings of "
-                    + "\(table[first.probeID].description)\(others) that came while a clause was running")
-        }
-    }
 }

@@ -38,7 +38,7 @@ public final class Session {
         // Before checking: sizes of strings and stacks among them decide about types.
         try apply(try programOptions())
         let prepared = try PreparedProgram(
-            configuration.sources, check: checkOptions, compile: compileOptions, composer: configuration.composer,
+            configuration.sources, check: checkOptions, compile: compileOptions, composer: composer,
             table: table, types: KernelTypes(system: table.system), showsTags: options.showsErrorTags)
         self.prepared = prepared
         return prepared.matchCounts(sourceCount: configuration.sources.count)
@@ -58,6 +58,11 @@ public final class Session {
         } catch {
             throw SessionError("failed to initialize: \(error)")
         }
+    }
+
+    /// `-xcomposer`, else what the configuration says.
+    private var composer: Composer {
+        options.text("composer").flatMap { Composer(rawValue: $0) } ?? configuration.composer
     }
 
     var checkOptions: CheckOptions {

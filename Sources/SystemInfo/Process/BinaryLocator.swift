@@ -1,8 +1,9 @@
 /// Finds the files that a module name stands for.
 ///
-/// With target processes a name stands for what they map: a full path for that file, `a.out` for the program, a plain
-/// name for the mapped file with that last part, `libc` for `libc.so.6` when no file has just that name.
-/// Without, a full path is itself, and a plain name is looked for among the ELF files of this machine's architecture in
+/// A full path is that file for every process that maps it; when a target process maps it, the file as the target sees
+/// it. With target processes any other name stands for what they map: `a.out` for the program, a plain name for the
+/// mapped file with that last part, `libc` for `libc.so.6` when no file has just that name.
+/// Without targets a plain name is looked for among the ELF files of this machine's architecture in
 /// the folders of `PATH` and of the dynamic loader. A plain name that stands for several different files is an error.
 public struct BinaryLocator: Sendable {
     private let procfs: String
@@ -20,8 +21,20 @@ public struct BinaryLocator: Sendable {
 
     /// The files that a name without wildcards stands for: none when nothing has it.
     public func binaries(named name: String) throws -> [MappedBinary] {
+        if name.contains("/") { return [try file(at: name)] }
         guard targets.isEmpty else { return try targets.flatMap { try mapped(name, by: $0) } }
-        return name.contains("/") ? [MappedBinary(path: name, accessPath: name)] : try installed(name)
+        return try installed(name)
+    }
+
+    /// The file of a full path: a target in a container has files of its own below the same names.
+    private func file(at path: String) throws -> MappedBinary {
+        for target in targets {
+            if var binary = try mapped(path, by: target).first {
+                binary.processID = nil
+                return binary
+            }
+        }
+        return MappedBinary(path: path, accessPath: path)
     }
 
     /// Every file that the targets map as code, each with its process; without targets the different files that

@@ -1,0 +1,54 @@
+import BPF
+import ProviderAPI
+import SystemInfo
+
+/// The firings that the kernel itself skipped: no program of ours ran, so none could count them.
+extension LoadedPlan {
+    /// Reports skipped firings as drops; call it when nothing fires any more.
+    func reportSkippedFirings(of table: ProbeTable, to report: (String) -> Void) {
+        for stub in stubs {
+            reportRecursion(of: stub, table: table, to: report)
+            if stub.plan.layout.carrier.programType == .perfEvent {
+                reportMissedEvents(of: stub, table: table, to: report)
+            }
+        }
+    }
+
+    /// Firings that came while the same program ran on that CPU: the kernel counts them with the program.
+    private func reportRecursion(of stub: LoadedStub, table: ProbeTable, to report: (String) -> Void) {
+        guard let information = try? stub.program.information(), information.recursionMisses > 0,
+            let first = stub.plan.sites.first
+        else { return }
+        let others = stub.plan.sites.count > 1 ? " and \(stub.plan.sites.count - 1) more" : ""
+        report(
+            "\(dropText(information.recursionMisses)): the kernel skipped firings of "
+                + "\(table[first.probeID].description)\(others) that came while a clause was running")
+    }
+
+    /// Events of which the kernel counted more than our program saw: it runs no two programs of perf events, tracepoints
+    /// and kprobes within each other on one CPU, and merges the samples of a timer that is late.
+    private func reportMissedEvents(of stub: LoadedStub, table: ProbeTable, to report: (String) -> Void) {
+        guard let counts = try? stub.attachments.attachments.counts() else { return }
+        for count in counts {
+            let id = Int(count.cookie)
+            guard let site = stub.plan.sites.first(where: { $0.probeID == id }),
+                case .perfEvent(let event) = site.attachPoint, case .period(let period) = event.sampling, period > 0
+            else { continue }
+            // Each CPU's last period is unfinished.
+            let unfinished = UInt64(event.cpus == .all ? Processors.online.count : 1)
+            let fired = firings(of: id)
+            let expected = count.count / period
+            guard expected > fired &+ unfinished else { continue }
+            report("\(dropText(expected - fired)): the kernel skipped firings of \(table[id].description)")
+        }
+    }
+
+    private func firings(of probe: Int) -> UInt64 {
+        let value = try? maps.withMap(ContextMaps.fired) { map throws(KernelError) in
+            try map.lookup(key: UInt32(probe))
+        }
+        return (value ?? nil)?.withRawSpan { $0.integer(at: 0, as: UInt64.self) } ?? 0
+    }
+
+    private func dropText(_ count: UInt64) -> String { "\(count) drop\(count == 1 ? "" : "s")" }
+}
