@@ -6,10 +6,21 @@ import SystemInfo
 extension LoadedPlan {
     /// Reports skipped firings as drops; call it when nothing fires any more.
     func reportSkippedFirings(of table: ProbeTable, to report: (String) -> Void) {
+        reportLostFirings(of: table, to: report)
         for stub in stubs {
             reportRecursion(of: stub, table: table, to: report)
             if stub.plan.layout.carrier.programType == .perfEvent {
                 reportMissedEvents(of: stub, table: table, to: report)
+            }
+        }
+    }
+
+    /// Says which probes the context drops, reported by CPU before, belong to.
+    private func reportLostFirings(of table: ProbeTable, to report: (String) -> Void) {
+        for stub in stubs {
+            for id in Set(stub.plan.sites.map(\.probeID)).sorted() {
+                let lost = counter(ContextMaps.lost, of: id)
+                if lost > 0 { report("\(dropText(lost)): no probe context was free for \(table[id].description)") }
             }
         }
     }
@@ -36,17 +47,16 @@ extension LoadedPlan {
             else { continue }
             // Each CPU's last period is unfinished.
             let unfinished = UInt64(event.cpus == .all ? Processors.online.count : 1)
-            let fired = firings(of: id)
+            let fired = counter(ContextMaps.fired, of: id)
             let expected = count.count / period
             guard expected > fired &+ unfinished else { continue }
             report("\(dropText(expected - fired)): the kernel skipped firings of \(table[id].description)")
         }
     }
 
-    private func firings(of probe: Int) -> UInt64 {
-        let value = try? maps.withMap(ContextMaps.fired) { map throws(KernelError) in
-            try map.lookup(key: UInt32(probe))
-        }
+    /// A u64 of an array indexed by probe id.
+    private func counter(_ map: MapReference, of probe: Int) -> UInt64 {
+        let value = try? maps.withMap(map) { map throws(KernelError) in try map.lookup(key: UInt32(probe)) }
         return (value ?? nil)?.withRawSpan { $0.integer(at: 0, as: UInt64.self) } ?? 0
     }
 

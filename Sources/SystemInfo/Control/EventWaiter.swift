@@ -6,14 +6,17 @@ import Glibc
 /// SIGINT, SIGTERM and SIGHUP are blocked in the process and read here, so that none arrives at a bad moment.
 public struct EventWaiter: ~Copyable {
     private let signals: CInt
+    private let previousMask: sigset_t
     private var stopRequested = false
 
-    /// Blocks the signals; a second waiter in one process would see none.
+    /// Blocks the signals until the waiter goes away; a second one meanwhile would see none.
     public init() {
         var set = sigset_t()
+        var previous = sigset_t()
         sigemptyset(&set)
         for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&set, signal) }
-        pthread_sigmask(SIG_BLOCK, &set, nil)
+        pthread_sigmask(SIG_BLOCK, &set, &previous)
+        previousMask = previous
         signals = signalfd(-1, &set, CInt(O_CLOEXEC | O_NONBLOCK))
     }
 
@@ -46,7 +49,11 @@ public struct EventWaiter: ~Copyable {
         return result
     }
 
-    deinit { close(signals) }
+    deinit {
+        close(signals)
+        var mask = previousMask
+        pthread_sigmask(SIG_SETMASK, &mask, nil)
+    }
 }
 
 /// The monotonic clock in nanoseconds, the one `timestamp` reads.
