@@ -98,9 +98,9 @@ import Testing
         let names = OptionTable.definitions.map(\.name)
         #expect(Set(names).count == names.count)
         let documented = """
-            aggpercpu amin argref core cpp cppargs cpphdrs cpppath ctypes ctfpath debug debugassert defaultargs define disasm \
-            dofstashpath droptags dtypes empty errtags evaltime incdir iregs kdefs knodefs late lazyload ldpath libdir linkmode \
-            linknommap linktype modpath nolibs pgmax preallocate procfspath pspec stdc strip syslibdir sysslice tree tregs udefs \
+            aggpercpu amin argref composer core cpp cppargs cpphdrs cpppath ctypes ctfpath debug debugassert defaultargs define \
+            disasm dofstashpath droptags dtypes empty errtags evaltime incdir iregs kdefs knodefs late lazyload ldpath libdir \
+            linkmode linknommap linktype modpath nolibs pgmax preallocate procfspath pspec stdc strip syslibdir sysslice tree tregs udefs \
             undef unodefs useruid verbose version zdefs aggsize bpflog bpflogsize bufpolicy bufresize bufsize cleanrate cpu \
             destructive dynvarsize grabanon jstackframes jstackstrsize lockmem maxframes noresolve nspec pcapsize scratchsize \
             specsize stackframes statusrate strsize ustackframes aggrate aggsortkey aggsortkeypos aggsortpos aggsortrev flowindent \

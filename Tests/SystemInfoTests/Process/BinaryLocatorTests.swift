@@ -64,12 +64,20 @@ import Testing
         let program = MappedBinary(path: path, accessPath: path, processID: workload.id)
         #expect(try locator.binaries(named: "call-workload") == [program])
         #expect(try locator.binaries(named: "a.out") == [program])
-        #expect(try locator.binaries(named: path) == [program])
+        #expect(try locator.binaries(named: path) == [MappedBinary(path: path, accessPath: path)])
         #expect(try locator.binaries(named: "libc").map(\.basename) == ["libc.so.6"])
         #expect(try locator.binaries(named: "usdt-workload").isEmpty)
         #expect(try locator.mappedBinaries().contains(program))
         try workload.finish()
         #expect(throws: ProcessError.noSuchProcess(id: workload.id)) { try locator.binaries(named: "a.out") }
+    }
+
+    @Test func `a full path is its file for every process, mapped by the target or not`() throws {
+        let workload = try Workload("call-workload")
+        let locator = BinaryLocator(system: system(targets: [workload.id]))
+        let other = Workload.path("usdt-workload")
+        #expect(try locator.binaries(named: other) == [MappedBinary(path: other, accessPath: other)])
+        try workload.finish()
     }
 
     @Test func `without targets all running programs are seen once`() throws {
