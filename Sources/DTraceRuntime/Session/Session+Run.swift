@@ -19,33 +19,35 @@ extension Session {
         try loaded.attach(prepared.plan, table: table)
         try loaded.fire(prepared.plan.begin)
         try consumer.drain()
-        try state.start()
+        state.start()
         targets.resume()
         onStart()
         try follow(consumer, loaded: loaded, state: state, waiter: &waiter)
-        try state.stop()
+        state.stop()
         loaded.quieten()
         try consumer.drain()
         try loaded.fire(prepared.plan.end)
         try consumer.drain()
         try consumer.finish()
         loaded.reportSkippedFirings(of: table, to: report)
-        return try state.exitStatus()
+        return state.exitStatus
     }
 
     /// Reads records as they come until something ends the session.
     private func follow(
-        _ consumer: Consumer, loaded: LoadedPlan, state: SessionState, waiter: inout EventWaiter
+        _ consumer: Consumer, loaded: LoadedPlan, state: borrowing SessionState, waiter: inout EventWaiter
     ) throws(SessionError) {
         var pause = PollPause(longest: options.switchMilliseconds)
-        while try state.activity() != .draining {
-            let wakeup = waiter.wait(for: loaded.rings.pollDescriptor, milliseconds: pause.milliseconds)
+        let descriptors = [loaded.rings.pollDescriptor] + targets.endDescriptors
+        while state.activity != .draining {
+            let wakeup = waiter.wait(for: descriptors, milliseconds: pause.milliseconds)
             if wakeup.contains(.stop) {
                 consumer.interrupted = true
                 return
             }
             pause.note(records: try consumer.drain())
             try consumer.reportDropsWhenDue()
+            state.updateClock()
             if targets.haveEnded { return }
         }
     }
@@ -56,8 +58,8 @@ struct PollPause {
     let longest: Int
     private(set) var milliseconds: Int
 
-    /// Even a quiet session looks this often, so that output appears promptly and drops stay unlikely.
-    private static let ceiling = 100
+    /// Even a quiet session looks this often in milliseconds, so that output appears promptly and drops stay unlikely.
+    private static let ceiling = 50
 
     init(longest: Int) {
         self.longest = max(1, min(longest, Self.ceiling))

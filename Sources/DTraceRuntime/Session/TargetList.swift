@@ -21,6 +21,9 @@ final class TargetList {
     /// In the order `-p`, then `-c`.
     var ids: [Int] { boxes.map { $0.process.id } }
 
+    /// Each becomes readable when its process ends.
+    var endDescriptors: [Int32] { boxes.map { $0.process.endDescriptor } }
+
     /// Lets the started ones run.
     func resume() {
         for box in boxes { box.process.resume() }

@@ -4,8 +4,8 @@ import Glibc
 /// A process under observation: started by us (`-c`) and held before its first instruction, or one that runs (`-p`).
 public struct ControlledProcess: ~Copyable {
     public let id: Int
-    /// Readable when the process has ended.
-    let descriptor: CInt
+    /// Readable when the process has ended; -1 on kernels without pidfds.
+    public let endDescriptor: CInt
     /// Whether we are its parent.
     public let isChild: Bool
     private var isHeld: Bool
@@ -33,7 +33,7 @@ public struct ControlledProcess: ~Copyable {
         id = Int(child)
         isChild = true
         isHeld = true
-        descriptor = pidfd_open(child, 0)
+        endDescriptor = pidfd_open(child, 0)
     }
 
     /// Finds a running process.
@@ -47,7 +47,7 @@ public struct ControlledProcess: ~Copyable {
             throw Failure(description: "failed to grab process \(id): \(reason)")
         }
         self.id = id
-        self.descriptor = descriptor
+        endDescriptor = descriptor
         isChild = false
         isHeld = false
     }
@@ -61,14 +61,14 @@ public struct ControlledProcess: ~Copyable {
 
     /// Whether the process has ended.
     public var hasEnded: Bool {
-        var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        var request = pollfd(fd: endDescriptor, events: Int16(POLLIN), revents: 0)
         return poll(&request, 1, 0) > 0
     }
 
     deinit {
         if isHeld { kill(pid_t(id), SIGKILL) }
         if isChild { waitpid(pid_t(id), nil, WNOHANG) }
-        if descriptor >= 0 { close(descriptor) }
+        if endDescriptor >= 0 { close(endDescriptor) }
     }
 
     /// The entry point of the program after exec, from the auxiliary vector the kernel gave it.

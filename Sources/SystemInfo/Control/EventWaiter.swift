@@ -26,17 +26,14 @@ public struct EventWaiter: ~Copyable {
         public init(rawValue: Int) { self.rawValue = rawValue }
         /// A signal asked to stop, now or before.
         public static let stop = Wakeup(rawValue: 1)
-        /// The other descriptor became readable.
+        /// Another descriptor became readable.
         public static let input = Wakeup(rawValue: 2)
     }
 
-    /// Waits until `descriptor` is readable, a signal arrives, or the time is over.
-    public mutating func wait(for descriptor: CInt, milliseconds: Int) -> Wakeup {
-        var requests = [
-            pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
-        ]
-        let ready = poll(&requests, 2, CInt(clamping: milliseconds))
+    /// Waits until one of the descriptors is readable, a signal arrives, or the time is over.
+    public mutating func wait(for descriptors: [CInt], milliseconds: Int) -> Wakeup {
+        var requests = ([signals] + descriptors).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        let ready = poll(&requests, nfds_t(requests.count), CInt(clamping: milliseconds))
         var result: Wakeup = stopRequested ? .stop : []
         guard ready > 0 else { return result }
         if requests[0].revents != 0 {
@@ -45,7 +42,7 @@ public struct EventWaiter: ~Copyable {
             stopRequested = true
             result.insert(.stop)
         }
-        if requests[1].revents != 0 { result.insert(.input) }
+        if requests.dropFirst().contains(where: { $0.revents != 0 }) { result.insert(.input) }
         return result
     }
 
