@@ -22,6 +22,7 @@ let package = Package(
 
         .provider("DTrace"),
         .provider("Kprobe"),
+        .provider("Syscall"),
         .provider("Tracepoint"),
         .provider("PerfEvent"),
         .provider("USDT"),
@@ -38,8 +39,8 @@ let package = Package(
         .executableTarget(
             name: "dtrace-prov",
             dependencies: [
-                "DTraceCommand", "DTraceRuntime", "DTraceProvider", "KprobeProvider", "TracepointProvider",
-                "PerfEventProvider", "USDTProvider", "UprobeProvider",
+                "DTraceCommand", "DTraceRuntime", "DTraceProvider", "SyscallProvider", "KprobeProvider",
+                "TracepointProvider", "PerfEventProvider", "USDTProvider", "UprobeProvider",
             ]),
 
         .workload("syscall-workload"),
@@ -55,6 +56,8 @@ let package = Package(
         .testTarget(name: "ProviderAPITests", dependencies: ["ProviderAPI", "TestSupport"]),
         .testTarget(name: "DTraceProviderTests", dependencies: ["DTraceProvider"]),
         .testTarget(name: "KprobeProviderTests", dependencies: ["KprobeProvider"]),
+        .testTarget(
+            name: "SyscallProviderTests", dependencies: ["SyscallProvider", "TestSupport", "ProbeTestSupport"]),
         .testTarget(name: "TracepointProviderTests", dependencies: ["TracepointProvider", "ProbeTestSupport"]),
         .testTarget(name: "PerfEventProviderTests", dependencies: ["PerfEventProvider", "ProbeTestSupport"]),
         .testTarget(name: "USDTProviderTests", dependencies: ["USDTProvider", "TestSupport", "ProbeTestSupport"]),

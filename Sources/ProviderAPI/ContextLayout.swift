@@ -9,6 +9,9 @@ public struct ContextLayout: Hashable, Sendable {
     public var arguments: [ArgumentSource]
     /// Source of the function's return value, for return probes.
     public var returnValue: ArgumentSource?
+    /// A result that is a negative error number when the firing reports a failure: -4095 to -1, as the kernel returns
+    /// errors. It becomes `errno`, which is 0 otherwise.
+    public var errorResult: ArgumentSource?
     /// Which registers the native context holds.
     public var registers: RegisterAccess
     /// Conditions checked before anything else; a firing that fails one is not a firing of the probe.
@@ -19,11 +22,13 @@ public struct ContextLayout: Hashable, Sendable {
 
     public init(
         carrier: Carrier, arguments: [ArgumentSource] = [], returnValue: ArgumentSource? = nil,
-        registers: RegisterAccess = .none, filters: [ContextFilter] = [], customConverter: Code? = nil
+        errorResult: ArgumentSource? = nil, registers: RegisterAccess = .none, filters: [ContextFilter] = [],
+        customConverter: Code? = nil
     ) {
         self.carrier = carrier
         self.arguments = arguments
         self.returnValue = returnValue
+        self.errorResult = errorResult
         self.registers = registers
         self.filters = filters
         self.customConverter = customConverter
@@ -53,6 +58,8 @@ public indirect enum ArgumentSource: Hashable, Sendable {
     case kernelProgramCounter
     /// The interrupted program counter when it lies in user space, else 0.
     case userProgramCounter
+    /// The kernel address of the running task's `struct task_struct`.
+    case currentTask
 }
 
 /// Which address space a pointer belongs to.
@@ -72,6 +79,8 @@ public enum RegisterAccess: Hashable, Sendable {
 public enum ContextFilter: Hashable, Sendable {
     /// The value equals the constant.
     case equals(ArgumentSource, Int64)
+    /// None of the mask's bits is set in the value.
+    case noBits(ArgumentSource, mask: Int32)
     /// The current process is the one with this id in the initial pid namespace.
     case process(id: Int)
 }

@@ -18,7 +18,7 @@ public enum ProbeContext {
     public static let wallTimestamp: Int16 = 32
     /// u32: the probe that caused an ERROR firing.
     public static let errorProbeID: Int16 = 40
-    /// s32: errno of the firing.
+    /// s32: `errno` of the firing, 0 where the layout has no `errorResult`.
     public static let errno: Int16 = 44
     /// u64: the return value of return probes.
     public static let returnValue: Int16 = 48

@@ -4,9 +4,32 @@ public import BPF
 public struct ProbeSite: Hashable, Sendable {
     public var context: ContextLayout
     public var attachPoint: AttachPoint
+    /// How firings of this probe are told from others at the same attach point; nil when it has the place for itself.
+    public var dispatch: Dispatch?
 
-    public init(context: ContextLayout, attachPoint: AttachPoint) {
+    public init(context: ContextLayout, attachPoint: AttachPoint, dispatch: Dispatch? = nil) {
         self.context = context
         self.attachPoint = attachPoint
+        self.dispatch = dispatch
     }
+}
+
+/// Makes one attach point serve many probes: a number in the native context says whose firing it is.
+///
+/// Sites with equal attach points and selectors are attached together, by one program that looks the number up in a
+/// table before it does anything else. Firings with a number that is nobody's cost that look-up and nothing more.
+/// No attach cookie is needed.
+public struct Dispatch: Hashable, Sendable {
+    /// The number: computed for every firing at the attach point, so it should be cheap.
+    public var selector: ArgumentSource
+    /// The number that means this probe, in `Dispatch.keys`.
+    public var key: Int
+
+    public init(selector: ArgumentSource, key: Int) {
+        self.selector = selector
+        self.key = key
+    }
+
+    /// The keys a table can hold.
+    public static let keys = 0..<4096
 }

@@ -4,6 +4,7 @@ import Synchronization
 final class HostCache: Sendable {
     private let types = Mutex<[String: BTF]>([:])
     private let symbols = Mutex<[String: KernelSymbolIndex]>([:])
+    private let offsets = Mutex<[String: Int?]>([:])
     private let tracepoints = Mutex<Set<String>?>(nil)
 
     /// The type information at the path, read on first use.
@@ -20,6 +21,14 @@ final class HostCache: Sendable {
         let names = list()
         tracepoints.withLock { $0 = names }
         return names
+    }
+
+    /// The offset of a member, looked up on first use.
+    func offset(of member: String, _ find: () -> Int?) -> Int? {
+        if let known = offsets.withLock({ $0[member] }) { return known }
+        let offset = find()
+        offsets.withLock { $0[member] = .some(offset) }
+        return offset
     }
 
     /// The symbols below a procfs, read on first use.

@@ -3,6 +3,7 @@ import DTraceProvider
 import KprobeProvider
 import PerfEventProvider
 import ProviderAPI
+import SyscallProvider
 import TracepointProvider
 import USDTProvider
 import UprobeProvider
@@ -17,6 +18,7 @@ import UprobeProvider
         var registry = ProviderRegistry()
         registry.register(DTraceProvider())
         registry.register(ProfileProvider())
+        registry.register(SyscallProvider())
         registry.register(TracepointProvider())
         registry.register(KprobeProvider())
         registry.register(PerfProvider())

@@ -157,6 +157,7 @@ extension Code {
     /// Zeroes the parts of a context (in `context`) that a firing must find zero.
     mutating func clearContext(_ context: Register, clauseLocalSize: Int) {
         emit(.store(.word, Address(context, ProbeContext.fault), 0))
+        emit(.store(.word, Address(context, ProbeContext.errno), 0))
         emit(.store(.double, Address(context, ProbeContext.timestamp), 0))
         emit(.store(.double, Address(context, ProbeContext.wallTimestamp), 0))
         for offset in stride(from: 0, to: clauseLocalSize, by: 8) {

@@ -21,19 +21,16 @@ struct StubComposer {
         let out = assembly.code.label()
         let lost = assembly.code.label()
         assembly.code.emit(.mov(.r6, .r1))
+        try emitDispatch(of: plan, otherwise: out, into: &assembly.code)
         if carrier.programType == .perfEvent { emitFiringCount(of: plan, into: &assembly.code) }
         if plan.waitsForStart { assembly.code.checkActivity(otherwise: out) }
-        try plan.layout.emitFilters(into: &assembly.code, otherwise: out)
-        locator.take(into: &assembly.code, lost: lost, out: out)
-        emitIdentity(of: plan, into: &assembly.code)
-        assembly.code += [.store(.word, Address(.r7, ProbeContext.probeID), .register(.r0))]
-        assembly.code.clearContext(.r7, clauseLocalSize: composition.clauseLocalSize)
-        try emitConverter(of: plan, into: &assembly.code)
-        switch plan.calls {
-        case .clauses(let clauses): sequence.emit(clauses, into: &assembly)
-        case .bundles(let bundles): sequence.emitBundles(bundles, into: &assembly)
+        for (index, body) in plan.bodies.enumerated() {
+            let next = assembly.code.label()
+            let isLast = index == plan.bodies.count - 1
+            if !isLast { assembly.code.emit(.jump(.notEqual, .r8, .immediate(Int32(index)), next)) }
+            try emit(body, of: plan, lost: lost, out: out, into: &assembly)
+            if !isLast { assembly.code += [.go(out), .bind(next)] }
         }
-        locator.release(into: &assembly.code)
         assembly.code += [.bind(out), .mov(.r0, 0), .exit, .bind(lost)]
         emitIdentity(of: plan, into: &assembly.code)
         let uncounted = assembly.code.label()
@@ -44,12 +41,21 @@ struct StubComposer {
         return assembly.finish(name: name, carrier: carrier)
     }
 
-    /// `r0 =` the probe id.
-    private func emitIdentity(of plan: StubPlan, into code: inout Code) {
-        switch plan.identity {
-        case .constant(let id): code.emit(.mov(.r0, Int32(bitPattern: id)))
-        case .cookie: code += [.mov(.r1, .r6), .call(.getAttachCookie)]
+    /// What is done for a firing that is known to be one of the plan's.
+    private func emit(
+        _ body: StubPlan.Body, of plan: StubPlan, lost: Label, out: Label, into assembly: inout ProgramAssembly
+    ) throws(ProviderError) {
+        try body.layout.emitFilters(into: &assembly.code, otherwise: out)
+        locator.take(into: &assembly.code, lost: lost, out: out)
+        emitIdentity(of: plan, into: &assembly.code)
+        assembly.code += [.store(.word, Address(.r7, ProbeContext.probeID), .register(.r0))]
+        assembly.code.clearContext(.r7, clauseLocalSize: composition.clauseLocalSize)
+        try emitConverter(of: body, into: &assembly.code)
+        switch body.calls {
+        case .clauses(let clauses): sequence.emit(clauses, into: &assembly)
+        case .bundles(let bundles): sequence.emitBundles(bundles, into: &assembly)
         }
+        locator.release(into: &assembly.code)
     }
 
     /// Counts that the program ran: the kernel counts the events, and the difference is what it skipped.
@@ -61,16 +67,16 @@ struct StubComposer {
     }
 
     /// The converter may use r8 and r9, so they wait on the stack meanwhile.
-    private func emitConverter(of plan: StubPlan, into code: inout Code) throws(ProviderError) {
+    private func emitConverter(of body: StubPlan.Body, into code: inout Code) throws(ProviderError) {
         var converter = code
-        try plan.layout.emitConverter(into: &converter, demand: plan.demand)
+        try body.layout.emitConverter(into: &converter, demand: body.demand)
         guard converter.instructions.count > code.instructions.count else { return }
         let bookkeeping = Address(.fp, -72)
         let number = Address(.fp, -80)
         code += [
             .store(.double, bookkeeping, .register(.r8)), .store(.double, number, .register(.r9)),
         ]
-        try plan.layout.emitConverter(into: &code, demand: plan.demand)
+        try body.layout.emitConverter(into: &code, demand: body.demand)
         code += [.load(.double, .r8, bookkeeping), .load(.double, .r9, number)]
     }
 

@@ -6,9 +6,8 @@ extension LoadedPlan {
     /// Attaches every stub; nothing stays attached when one place is refused.
     func attach(_ plan: Plan, table: ProbeTable) throws(SessionError) {
         for stub in stubs where stub.plan.waitsForStart {
-            let requests = stub.plan.sites.map { AttachRequest($0.attachPoint, cookie: UInt64($0.probeID)) }
             do {
-                try stub.attachments.attachments.attach(stub.program, to: requests)
+                try stub.attachments.attachments.attach(stub.program, to: stub.plan.attachRequests)
             } catch {
                 let probe = stub.plan.sites.indices.contains(error.index) ? stub.plan.sites[error.index].probeID : 0
                 let name = table.contains(probe) ? table[probe].description.description : "a probe"

@@ -9,7 +9,7 @@ extension LoadedPlan {
         reportLostFirings(of: table, to: report)
         for stub in stubs {
             reportRecursion(of: stub, table: table, to: report)
-            if stub.plan.layout.carrier.programType == .perfEvent {
+            if stub.plan.carrier.programType == .perfEvent {
                 reportMissedEvents(of: stub, table: table, to: report)
             }
         }

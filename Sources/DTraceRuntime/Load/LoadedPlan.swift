@@ -109,6 +109,7 @@ final class LoadedPlan {
                     RuntimeMap.probeNames, .array, keySize: 4, valueSize: RuntimeMap.probeNameEntrySize,
                     maxEntries: highest + 1))
         }
+        specs += plan.carriers.flatMap(\.stubs).compactMap(\.dispatchTable)
         for carrier in plan.carriers where carrier.slotCount > 0 {
             specs.append(
                 MapSpec(

@@ -38,17 +38,23 @@ extension Plan {
             switch stub.identity {
             case .constant: "constant"
             case .cookie: "cookie"
+            case .dispatch: "dispatch"
             }
-        let calls =
-            switch stub.calls {
-            case .clauses(let clauses): "clauses \(clauses.map(String.init).joined(separator: " "))"
-            case .bundles(let bundles): "\(bundles.count) bundles"
-            }
+        let calls = stub.bodies.map(\.calls.explanation).joined(separator: " or ")
         var text =
             "  stub of \(instructions) instructions, probe id by \(identity), \(calls), sites: \(stub.sites.count)\n"
         for site in stub.sites.prefix(8) { text += "    \(table[site.probeID].description)\n" }
         if stub.sites.count > 8 { text += "    and \(stub.sites.count - 8) more\n" }
         return text
+    }
+}
+
+extension StubPlan.Calls {
+    fileprivate var explanation: String {
+        switch self {
+        case .clauses(let clauses): "clauses \(clauses.map(String.init).joined(separator: " "))"
+        case .bundles(let bundles): "\(bundles.count) bundles"
+        }
     }
 }
 

@@ -43,6 +43,14 @@ struct Planner {
         var clauses: [Int]
         var demand: ContextDemand
         var special: Int
+        /// What sites share that a dispatch tells apart.
+        var dispatch: DispatchKey?
+    }
+
+    /// Sites that one attached program can serve together.
+    private struct DispatchKey: Hashable {
+        var attachPoint: AttachPoint
+        var selector: ArgumentSource
     }
 
     func plan() throws -> Plan {
@@ -68,16 +76,21 @@ struct Planner {
                 demand.registers = demand.registers || program.clauses[clause].demand.registers
             }
             for site in try table[probe].probe.sites(for: demand, on: table.system) {
-                let key = GroupKey(layout: site.context, clauses: clauses, demand: demand, special: special)
+                let dispatch = site.dispatch.map {
+                    DispatchKey(attachPoint: site.attachPoint, selector: $0.selector)
+                }
+                let key = GroupKey(
+                    layout: site.context, clauses: clauses, demand: demand, special: special, dispatch: dispatch)
                 if groups[key] == nil { order.append(key) }
-                groups[key, default: []].append(.init(probeID: probe, attachPoint: site.attachPoint))
+                groups[key, default: []].append(
+                    .init(probeID: probe, attachPoint: site.attachPoint, key: site.dispatch?.key ?? 0))
             }
         }
-        for key in order { add(key, sites: groups[key] ?? [], to: &plan) }
+        for key in order { try add(key, sites: groups[key] ?? [], to: &plan) }
         return plan
     }
 
-    private func add(_ key: GroupKey, sites: [StubPlan.Site], to plan: inout Plan) {
+    private func add(_ key: GroupKey, sites: [StubPlan.Site], to plan: inout Plan) throws {
         let carrier = key.layout.carrier
         let index = plan.carriers.firstIndex { $0.carrier == carrier } ?? plan.carriers.count
         if index == plan.carriers.count {
@@ -87,6 +100,11 @@ struct Planner {
         }
         let errorClauses = plan.errorClauses
         let calls = Self.calls(for: key.clauses, errorClauses: errorClauses, in: &plan.carriers[index])
+        let body = StubPlan.Body(layout: key.layout, demand: key.demand, calls: calls)
+        if let dispatch = key.dispatch {
+            try addDispatched(body, sites, by: dispatch.selector, errorClauses: errorClauses, to: &plan.carriers[index])
+            return
+        }
         let probes = Set(sites.map(\.probeID))
         let batches: [(StubPlan.Identity, [StubPlan.Site])] =
             if probes.count == 1, let id = probes.first {
@@ -98,8 +116,7 @@ struct Planner {
             }
         for (identity, sites) in batches {
             let stub = StubPlan(
-                layout: key.layout, demand: key.demand, calls: calls, identity: identity,
-                waitsForStart: key.special == 0, sites: sites)
+                bodies: [body], identity: identity, waitsForStart: key.special == 0, sites: sites)
             plan.carriers[index].stubs.append(stub)
             if key.special == 1 { plan.begin = stub }
             if key.special == 2 { plan.end = stub }

@@ -3,16 +3,22 @@ public import ProviderAPI
 
 /// One stub program: the sites it serves and the clauses it runs.
 public struct StubPlan: Sendable {
-    public var layout: ContextLayout
-    public var demand: ContextDemand
-    public var calls: Calls
+    /// What is done for the firings: one body, or several between which a dispatch chooses.
+    public var bodies: [Body]
     /// How the program learns which probe fired.
     public var identity: Identity
     /// False for BEGIN and END, which run while nothing else does.
     public var waitsForStart: Bool
     public var sites: [Site]
 
-    /// What the stub runs, in program order.
+    /// A conversion and the clauses after it.
+    public struct Body: Hashable, Sendable {
+        public var layout: ContextLayout
+        public var demand: ContextDemand
+        public var calls: Calls
+    }
+
+    /// What a body runs, in program order.
     public enum Calls: Hashable, Sendable {
         case clauses([Int])
         /// Indices of the carrier's bundles, by their slots in its program array.
@@ -22,11 +28,50 @@ public struct StubPlan: Sendable {
     public enum Identity: Hashable, Sendable {
         case constant(UInt32)
         case cookie
+        /// By the value of a selector: the key of one of the sites, or no firing of ours. `table` is the map from keys to
+        /// sites; a stub for a single site compares instead.
+        case dispatch(selector: ArgumentSource, table: MapReference)
     }
 
     public struct Site: Hashable, Sendable {
         public var probeID: Int
         public var attachPoint: AttachPoint
+        /// The index of the body that serves it.
+        public var body = 0
+        /// The selector's value for it, when the stub dispatches.
+        public var key = 0
+    }
+
+    var carrier: Carrier { bodies[0].layout.carrier }
+}
+
+extension StubPlan {
+    /// Bytes of an entry of a dispatch table: the probe's id, 0 for none, and the number of the body.
+    static let dispatchEntrySize = 8
+
+    /// The table of a stub that dispatches between several sites, else nil.
+    ///
+    /// It is one constant map value, which programs address without a helper call.
+    var dispatchTable: MapSpec? {
+        guard case .dispatch(_, let table) = identity, sites.count > 1 else { return nil }
+        var contents = [UInt8](repeating: 0, count: (highestKey + 1) * Self.dispatchEntrySize)
+        for site in sites {
+            let entry = UInt64(UInt32(site.probeID)) | UInt64(UInt32(site.body)) << 32
+            for byte in 0..<8 { contents[site.key * 8 + byte] = UInt8(truncatingIfNeeded: entry >> (8 * UInt64(byte))) }
+        }
+        return MapSpec(
+            table, .array, keySize: 4, valueSize: contents.count, maxEntries: 1, flags: .readOnlyProgram,
+            frozenContents: contents)
+    }
+
+    var highestKey: Int { sites.map(\.key).max() ?? 0 }
+
+    /// What to attach: every site by itself, or the one place of sites that a dispatch tells apart.
+    var attachRequests: [AttachRequest] {
+        if case .dispatch = identity {
+            return sites.prefix(1).map { AttachRequest($0.attachPoint, cookie: 0) }
+        }
+        return sites.map { AttachRequest($0.attachPoint, cookie: UInt64($0.probeID)) }
     }
 }
 

@@ -17,6 +17,7 @@ extension ContextLayout {
             try generator.store(source, at: ProbeContext.argument(index))
         }
         if let returnValue { try generator.store(returnValue, at: ProbeContext.returnValue) }
+        if let errorResult { try generator.storeErrorNumber(of: errorResult) }
         code.append(generator.code)
     }
 
@@ -32,6 +33,10 @@ extension ContextLayout {
                 generator.load(value, into: .r2)
                 code.append(generator.code)
                 code.emit(.jump(.notEqual, .r1, .register(.r2), otherwise))
+            case .noBits(let source, let mask):
+                try generator.evaluate(source, into: .r1)
+                code.append(generator.code)
+                code.emit(.jump(.bitsSet, .r1, .immediate(mask), otherwise))
             case .process(let id):
                 code.emit(.call(.getCurrentPidTgid))
                 code.emit(.alu(.rsh, .w64, .r0, 32))
@@ -40,6 +45,15 @@ extension ContextLayout {
                 code.emit(.jump(.notEqual, .r0, .register(.r1), otherwise))
             }
         }
+    }
+}
+
+extension ContextLayout {
+    /// Emits the instructions that compute a source in one of r1-r5; registers and stack as for `emitConverter`.
+    public func emitValue(of source: ArgumentSource, into register: Register, code: inout Code) throws(ProviderError) {
+        var generator = ConverterGenerator(layout: self)
+        try generator.evaluate(source, into: register)
+        code.append(generator.code)
     }
 }
 

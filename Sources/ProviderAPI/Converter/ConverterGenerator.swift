@@ -26,6 +26,16 @@ struct ConverterGenerator {
         }
     }
 
+    /// Stores `errno` as a result tells it: results from -4095 to -1 are negative error numbers, others mean 0.
+    mutating func storeErrorNumber(of result: ArgumentSource) throws(ProviderError) {
+        try evaluate(result, into: .r1)
+        let isError = code.label()
+        code += [
+            .negate(.w64, .r1), .mov(.r2, .r1), .add(.r2, -1), .jump(.less, .r2, 4095, isError), .mov(.r1, 0),
+            .bind(isError), .store(.word, Address(.r7, ProbeContext.errno), .register(.r1)),
+        ]
+    }
+
     /// Loads a constant in as few slots as it takes.
     mutating func load(_ value: Int64, into register: Register) {
         if let small = Int32(exactly: value) {
@@ -62,6 +72,9 @@ struct ConverterGenerator {
             try sum(base, index, scale: scale, displacement: displacement, into: register)
         case .kernelProgramCounter: try programCounter(inUserSpace: false, into: register)
         case .userProgramCounter: try programCounter(inUserSpace: true, into: register)
+        case .currentTask:
+            code.emit(.call(.getCurrentTask))
+            code.emit(.mov(register, .r0))
         }
     }
 

@@ -35,13 +35,4 @@ extension EventField {
 
     /// The width of a value that fits an argument, else nil.
     private var width: Width? { UInt8(exactly: size).flatMap(Width.init(rawValue:)) }
-
-    /// The declared type without the kernel's address space markers and without qualifiers of the field itself.
-    private var plainType: String {
-        var words = type.split(separator: " ").filter {
-            !["__user", "__kernel", "__percpu", "__rcu", "__seg_gs"].contains($0)
-        }
-        if !type.contains("*") { words.removeAll { $0 == "const" || $0 == "volatile" } }
-        return words.joined(separator: " ")
-    }
 }

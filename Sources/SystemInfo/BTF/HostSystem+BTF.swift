@@ -15,4 +15,9 @@ extension HostSystem {
     public func hasRawTracepoint(_ name: String) -> Bool {
         cache.rawTracepoints { (try? kernelTypes().names(of: .alias, prefix: "btf_trace_")) ?? [] }.contains(name)
     }
+
+    /// The byte offset of a direct member of one of the kernel's structs, looked up once; nil when it is not known.
+    public func kernelOffset(of member: String, in name: String) -> Int? {
+        cache.offset(of: "\(name).\(member)") { (try? kernelTypes())?.offset(of: member, in: name) }
+    }
 }

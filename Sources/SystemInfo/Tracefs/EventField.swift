@@ -32,6 +32,17 @@ public struct EventField: Hashable, Sendable {
 }
 
 extension EventField {
+    /// The declared type without the kernel's address space markers and without qualifiers of the field itself.
+    public var plainType: String {
+        var words = type.split(separator: " ").filter {
+            !["__user", "__kernel", "__percpu", "__rcu", "__seg_gs"].contains($0)
+        }
+        if !type.contains("*") { words.removeAll { $0 == "const" || $0 == "volatile" } }
+        return words.joined(separator: " ")
+    }
+}
+
+extension EventField {
     /// Takes a line `field:<declaration>; offset:<n>; size:<n>; signed:<n>;` apart; nil when it is no such line.
     init?(parsing line: Substring) {
         var declaration: Substring?

@@ -28,8 +28,8 @@ final class ComposerBench {
         let calls = Planner.calls(for: running, errorClauses: errorClauses, in: &plan)
         plan.stubs = [
             StubPlan(
-                layout: ContextLayout(carrier: carrier), demand: .nothing, calls: calls, identity: .constant(1),
-                waitsForStart: false, sites: [])
+                bodies: [.init(layout: ContextLayout(carrier: carrier), demand: .nothing, calls: calls)],
+                identity: .constant(1), waitsForStart: false, sites: [])
         ]
         let composition = Composition(
             clauses: clauses, errorClauses: errorClauses, errorProbeID: 3, clauseLocalSize: 16)

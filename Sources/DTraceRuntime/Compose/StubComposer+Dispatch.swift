@@ -1,0 +1,38 @@
+import BPF
+import ProviderAPI
+
+/// How a stub learns which probe fired.
+extension StubComposer {
+    /// Where the probe id found by a dispatch waits on the stack, below what converters use.
+    private static let dispatchedID = Address(.fp, -88)
+
+    /// Goes to `out` unless the firing is one of the plan's; leaves the number of the body in r8 when there are several.
+    func emitDispatch(of plan: StubPlan, otherwise out: Label, into code: inout Code) throws(ProviderError) {
+        guard case .dispatch(let selector, let table) = plan.identity else { return }
+        try plan.bodies[0].layout.emitValue(of: selector, into: .r1, code: &code)
+        if plan.sites.count == 1 {
+            code.emit(.jump(.notEqual, .r1, .immediate(Int32(plan.sites[0].key)), out))
+            return
+        }
+        code += [
+            .jump(.greater, .r1, .immediate(Int32(plan.highestKey)), out),
+            .alu(.lsh, .w64, .r1, 3),
+            .loadMapValue(.r2, table, offset: 0),
+            .alu(.add, .w64, .r2, .register(.r1)),
+            .load(.word, .r1, Address(.r2)),
+            .jump(.equal, .r1, 0, out),
+            .store(.word, Self.dispatchedID, .register(.r1)),
+        ]
+        if plan.bodies.count > 1 { code.emit(.load(.word, .r8, Address(.r2, 4))) }
+    }
+
+    /// `r0 =` the probe id.
+    func emitIdentity(of plan: StubPlan, into code: inout Code) {
+        switch plan.identity {
+        case .constant(let id): code.emit(.mov(.r0, Int32(bitPattern: id)))
+        case .cookie: code += [.mov(.r1, .r6), .call(.getAttachCookie)]
+        case .dispatch where plan.sites.count == 1: code.emit(.mov(.r0, Int32(plan.sites[0].probeID)))
+        case .dispatch: code.emit(.load(.word, .r0, Self.dispatchedID))
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import BPF
+import DCompiler
+import ProviderAPI
+
+extension Planner {
+    /// Functions in one stub: the kernel allows 256 a program, and a stub needs a few of its own.
+    private static let functionLimit = 200
+    /// Bodies in one stub; each is one more comparison for the firings of those behind it.
+    private static let bodyLimit = 64
+
+    /// Adds a body for sites that a selector tells apart, to a stub that is already there if one has room.
+    ///
+    /// So one attached program serves all clauses of all probes at an attach point: what a firing costs that is no
+    /// probe's does not grow with the clauses.
+    func addDispatched(
+        _ body: StubPlan.Body, _ sites: [StubPlan.Site], by selector: ArgumentSource, errorClauses: [Int],
+        to plan: inout CarrierPlan
+    ) throws(ProviderError) {
+        for site in sites {
+            guard Dispatch.keys.contains(site.key) else {
+                throw ProviderError(
+                    "the dispatch key \(site.key) of a probe is not one of 0 to \(Dispatch.keys.count - 1)")
+            }
+            let index = stub(for: body, site, by: selector, errorClauses: errorClauses, in: &plan)
+            var site = site
+            if let known = plan.stubs[index].bodies.firstIndex(of: body) {
+                site.body = known
+            } else {
+                site.body = plan.stubs[index].bodies.count
+                plan.stubs[index].bodies.append(body)
+            }
+            plan.stubs[index].sites.append(site)
+        }
+    }
+
+    /// The index of a stub that dispatches by the selector and can take the site; a new one where there is none.
+    private func stub(
+        for body: StubPlan.Body, _ site: StubPlan.Site, by selector: ArgumentSource, errorClauses: [Int],
+        in plan: inout CarrierPlan
+    ) -> Int {
+        // Most sites go where the one before went.
+        for index in plan.stubs.indices.reversed() {
+            let stub = plan.stubs[index]
+            guard case .dispatch(selector, _) = stub.identity, stub.sites.first?.attachPoint == site.attachPoint,
+                !stub.sites.contains(where: { $0.key == site.key })
+            else { continue }
+            if stub.bodies.contains(body) { return index }
+            let functions = (stub.bodies + [body]).reduce(0) { $0 + $1.functionCount(errorClauses: errorClauses) }
+            if stub.bodies.count < Self.bodyLimit && functions <= Self.functionLimit { return index }
+        }
+        let table = MapReference("sites.\(plan.carrier).\(plan.stubs.count)")
+        plan.stubs.append(
+            StubPlan(
+                bodies: [], identity: .dispatch(selector: selector, table: table), waitsForStart: true, sites: []))
+        return plan.stubs.count - 1
+    }
+}
+
+extension StubPlan.Body {
+    /// The most functions that its calls take: one for each call, and those that handle faults.
+    fileprivate func functionCount(errorClauses: [Int]) -> Int {
+        switch calls {
+        case .clauses(let clauses): clauses.count + errorClauses.count + 2
+        case .bundles(let bundles): bundles.count
+        }
+    }
+}
