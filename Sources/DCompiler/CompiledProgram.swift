@@ -60,6 +60,11 @@ public struct CompiledClause: Sendable {
         self.line = line
         self.lines = lines
     }
+
+    /// Whether one of its records says that it called `exit()`.
+    public var exits: Bool {
+        records.contains { $0.actions.contains { if case .exit = $0 { true } else { false } } }
+    }
 }
 
 /// The maps that the runtime makes for every session and images may refer to.

@@ -50,7 +50,7 @@ struct PrintfParser {
         count += 1
         var conversion = PrintfFormat.Conversion(character: 0)
         while let byte = peek, Self.flagBytes.contains(byte) || byte == UInt8(ascii: "@") {
-            if byte == UInt8(ascii: "@") { conversion.isAggregation = true } else { conversion.flags.insert(byte) }
+            if byte == UInt8(ascii: "@") { conversion.isAggregation = true } else { conversion.insert(flag: byte) }
             position += 1
         }
         conversion.width = try parseExtent()
@@ -92,5 +92,16 @@ struct PrintfParser {
             position += 1
         }
         return value.map { .constant($0) }
+    }
+}
+
+extension PrintfFormat.Conversion {
+    /// Adds a flag; of `-` and `0` the later one counts.
+    fileprivate mutating func insert(flag: UInt8) {
+        let minus = UInt8(ascii: "-")
+        let zero = UInt8(ascii: "0")
+        if flag == minus { flags.remove(zero) }
+        if flag == zero { flags.remove(minus) }
+        flags.insert(flag)
     }
 }

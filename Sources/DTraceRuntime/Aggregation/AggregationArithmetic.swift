@@ -58,6 +58,11 @@ enum AggregationArithmetic {
     /// Whether a value can be cleared by remembering it: extremes cannot, the kernel's copy must be reset.
     static func isAdditive(_ function: AggregatingFunction) -> Bool { function != .min && function != .max }
 
+    /// What `min` and `max` show after a clear().
+    static func extremeBeforeUpdates(_ function: AggregatingFunction) -> UInt64 {
+        UInt64(bitPattern: function == .min ? .max : .min)
+    }
+
     /// The sum by the normalization factor by the count, each rounded towards zero; 0 without updates.
     static func average(_ words: ArraySlice<UInt64>, normal: UInt64) -> Int64 {
         let start = words.startIndex

@@ -11,8 +11,11 @@ extension AggregationStore {
     ) throws(MalformedData) {
         let positions = ids.compactMap { index(of: $0) }
         guard !positions.isEmpty else { return }
-        for position in positions { tables[position].wasPrinted = true }
         let rows = AggregationRows(positions.map { tables[$0] }, renderer: renderer)
+        // Without rows there was nothing to print: what they get later is still shown at the end.
+        if rows.count > 0 {
+            for position in positions { tables[position].wasPrinted = true }
+        }
         guard let format else {
             output.append(byte: 0x0a)
             try append(rows, to: &output)
@@ -23,9 +26,11 @@ extension AggregationStore {
     }
 
     /// Prints what ends the output of a run: a line break, then every aggregation that printa() has not shown.
+    ///
+    /// `aggsortrev` turns the order of aggregations around too.
     public mutating func printRemaining(into output: inout OutputBuffer) throws(MalformedData) {
         output.append(byte: 0x0a)
-        for table in tables where !table.wasPrinted {
+        for table in renderer.options.sortsInReverse ? tables.reversed() : tables where !table.wasPrinted {
             try append(AggregationRows([table], renderer: renderer), to: &output)
         }
     }

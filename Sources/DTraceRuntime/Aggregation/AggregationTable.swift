@@ -126,10 +126,12 @@ struct AggregationTable: Sendable {
         return start..<(start + layout.keySize)
     }
 
-    /// Sets all rows to zero. Additive values are remembered; for others the kernel's copies must be zeroed, which the
-    /// result says.
+    /// Sets all rows to what they are before their first update: 0, or the far end of the range for extremes. Additive
+    /// values are remembered; for others the kernel's copies must be zeroed, which the result says.
     mutating func clear() -> Bool {
         let isAdditive = AggregationArithmetic.isAdditive(function)
+        var fresh = [UInt64](repeating: 0, count: words)
+        if !isAdditive, words > 1 { fresh[1] = AggregationArithmetic.extremeBeforeUpdates(function) }
         for row in 0..<rowCount {
             var start: [UInt64] = []
             if isAdditive {
@@ -137,12 +139,12 @@ struct AggregationTable: Sendable {
                 start = AggregationArithmetic.difference(cleared[identities[row]]?[..<words], value(of: row), function)
                 if keepsShares { start += clearedShares(of: row) }
             } else {
-                start = [UInt64](repeating: 0, count: words * (1 + (keepsShares ? cpuCount : 0)))
+                for _ in 0...(keepsShares ? cpuCount : 0) { start += fresh }
             }
             cleared[identities[row]] = start
         }
-        totals = [UInt64](repeating: 0, count: totals.count)
-        shares = [UInt64](repeating: 0, count: shares.count)
+        for index in totals.indices { totals[index] = fresh[index % words] }
+        for index in shares.indices { shares[index] = fresh[index % words] }
         return !isAdditive
     }
 

@@ -6,7 +6,7 @@ extension ValueRenderer {
     /// The bytes by which keys are told apart and sorted: two keys that show the same have the same bytes, and the order
     /// of the bytes is the order of the keys.
     ///
-    /// Integers are turned to begin with their highest byte, with the sign inverted; strings end at their zero byte; parts
+    /// Integers are turned to begin with their highest byte, and negative ones come last as DTrace has it; strings end at their zero byte; parts
     /// of probe names are resolved; symbols are reduced to what they show. `first` is the key that is compared first, the
     /// others follow it around.
     func identity(
@@ -33,8 +33,7 @@ extension ValueRenderer {
             case .stack: Self.append(wordsOf: range, in: data, to: &identity)
             default:
                 if let scalar = try scalar(field, in: data) {
-                    let flipped = scalar.bits ^ (scalar.isSigned ? 1 << 63 : 0)
-                    identity.append(bigEndian: flipped)
+                    identity.append(bigEndian: scalar.truncated)
                 } else {
                     identity.append(data, in: range)
                 }

@@ -24,7 +24,7 @@ struct SortValue: Comparable, Sendable {
                 let count = word(index + 1)
                 guard count != 0 else { continue }
                 weight += Double(count) * buckets.representative(of: index)
-                if index == buckets.zeroBucket { number = count }
+                if index == buckets.bucketOfZero { number = count }
             }
         }
     }

@@ -15,18 +15,34 @@ struct ClauseSequence {
     /// Runs clauses, linked or tail-called.
     func emit(_ clauses: [Int], into assembly: inout ProgramAssembly) {
         let fault = faultFunction(in: &assembly)
-        for clause in clauses {
+        let end = assembly.code.label()
+        let stops = clauses.dropLast().contains { mayExit($0) }
+        if stops { assembly.code.noteActivity() }
+        for (index, clause) in clauses.enumerated() {
             emitCall(of: clause, forError: false, into: &assembly)
             emitFaultCheck(calling: fault, into: &assembly)
+            if stops, index < clauses.count - 1, mayExit(clause) { assembly.code.checkActivityNoted(otherwise: end) }
         }
+        assembly.code.bind(end)
     }
 
     /// Runs bundles: programs that run several clauses and check their faults themselves.
     func emitBundles(_ bundles: [Int], into assembly: inout ProgramAssembly) {
-        for bundle in bundles {
+        let end = assembly.code.label()
+        let stops = composition.clauses.contains(where: \.exits)
+        if stops { assembly.code.noteActivity() }
+        for (index, bundle) in bundles.enumerated() {
             let trampoline = tailCall(slot: bundle, in: &assembly)
             assembly.code += [.mov(.r1, .r6), .callLocal(trampoline)]
+            if stops, index < bundles.count - 1 { assembly.code.checkActivityNoted(otherwise: end) }
         }
+        assembly.code.bind(end)
+    }
+
+    /// Whether a clause can end the session, itself or by a fault for which an ERROR clause does: then the clauses after
+    /// it on the same probe do not run.
+    private func mayExit(_ clause: Int) -> Bool {
+        ([clause] + composition.errorClauses).contains { composition.clauses[$0].exits }
     }
 
     private func emitCall(of clause: Int, forError: Bool, into assembly: inout ProgramAssembly) {
@@ -152,6 +168,27 @@ extension Code {
     mutating func countDrop(_ kind: DropKind, otherwise out: Label) {
         lookUp(RuntimeMap.drops, key: 0, missing: out)
         self += [.mov(.r1, 1), .atomic(.add, .double, Address(.r0, Int16(kind.rawValue * 8)), .r1)]
+    }
+
+    /// Remembers the session's activity on the stack, for `checkActivityNoted`. r1 is lost.
+    fileprivate mutating func noteActivity() {
+        loadActivity(.r1)
+        emit(.store(.double, Self.notedActivity, .register(.r1)))
+    }
+
+    /// Goes to `end` when `exit()` has changed the activity since it was noted. r1 and r2 are lost.
+    ///
+    /// END runs while the session is ending, so that `exit()` changes nothing there and all its clauses run.
+    fileprivate mutating func checkActivityNoted(otherwise end: Label) {
+        loadActivity(.r1)
+        self += [.load(.double, .r2, Self.notedActivity), .jump(.notEqual, .w64, .r1, .register(.r2), end)]
+    }
+
+    private static var notedActivity: Address { Address(.fp, -88) }
+
+    /// Loads the session's activity.
+    mutating func loadActivity(_ register: Register) {
+        self += [.loadMapValue(register, RuntimeMap.state, offset: 0), .load(.word, register, Address(register))]
     }
 
     /// Zeroes the parts of a context (in `context`) that a firing must find zero.

@@ -111,10 +111,7 @@ struct StubComposer {
 extension Code {
     /// Goes to `out` unless the session is active. r1 is lost.
     fileprivate mutating func checkActivity(otherwise out: Label) {
-        self += [
-            .loadMapValue(.r1, RuntimeMap.state, offset: 0),
-            .load(.word, .r1, Address(.r1)),
-            .jump(.notEqual, .w32, .r1, .immediate(Int32(Activity.active.rawValue)), out),
-        ]
+        loadActivity(.r1)
+        emit(.jump(.notEqual, .w32, .r1, .immediate(Int32(Activity.active.rawValue)), out))
     }
 }

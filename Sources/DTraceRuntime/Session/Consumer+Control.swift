@@ -9,7 +9,8 @@ extension Consumer {
         switch event {
         case .exit: break  // The clause has closed the gate itself.
         case .printa(let format, let ids):
-            for id in ids { refresh(id) }
+            // With `aggrate` they are as the last regular look found them.
+            if options.aggregationRate <= 0 || hasStopped { ids.forEach { refresh($0) } }
             do {
                 try aggregations.print(ids, format: format, into: &output)
             } catch {
@@ -29,6 +30,11 @@ extension Consumer {
                 try destination.appendPacket(packet, protocolNumber: kind, length: length, &output)
             }
         }
+    }
+
+    /// Reads all aggregations' maps anew.
+    func refreshAll() {
+        for layout in program.aggregations { refresh(layout.aggregation.id) }
     }
 
     /// Reads an aggregation's map anew.
@@ -87,7 +93,7 @@ extension Consumer {
         do {
             try options.set(name, to: value, origin: .action, isTracing: true)
         } catch {
-            report("\(error)")
+            report(printer.failure("couldn't set option \"\(name)\" to \"\(value ?? "1")\": \(error.problem)"))
             return
         }
         let isTesting = printer.renderer.options.isTesting
@@ -101,8 +107,11 @@ extension Consumer {
     }
 
     private func redirect(to path: [UInt8], after output: inout OutputBuffer) {
-        attempt { () throws(OutputFileError) in
-            try destination.redirect(to: String(decoding: path, as: UTF8.self), &output)
+        let path = String(decoding: path, as: UTF8.self)
+        do {
+            try destination.redirect(to: path, &output)
+        } catch {
+            report(printer.failure("couldn't freopen() \"\(path)\": \(error.reason)"))
         }
     }
 

@@ -18,8 +18,12 @@ final class Consumer {
     var speculations = SpeculationStore()
     private var drops: DropReport
     private var nextStatus: UInt64
-    /// A signal ended the session: one more line break goes before the results.
-    var interrupted = false
+    /// When the buffers are to be read next, if `switchrate` is set.
+    private var nextSwitch: UInt64 = 0
+    /// When the aggregations are to be read next, if `aggrate` is set.
+    private var nextSnapshot: UInt64 = 0
+    /// Tracing is over: `switchrate` and `aggrate` no longer count.
+    var hasStopped = false
 
     init(
         prepared: PreparedProgram, loaded: LoadedPlan, table: ProbeTable, options: SessionOptions,
@@ -44,6 +48,9 @@ final class Consumer {
     /// Reads and prints every record that is there; returns how many.
     @discardableResult
     func drain() throws(SessionError) -> Int {
+        if options.aggregationRate > 0, !hasStopped, isDue(&nextSnapshot, rate: options.aggregationRate) {
+            refreshAll()
+        }
         let count =
             options.output().indentsFlow
             ? drainWithLookahead()
@@ -92,6 +99,26 @@ final class Consumer {
         reportAll(of: &findings)
     }
 
+    /// Whether `switchrate` lets the buffers be read now.
+    func isSwitchDue() -> Bool { options.switchRate <= 0 || isDue(&nextSwitch, rate: options.switchRate) }
+
+    /// Whether a time has come; if so, the next one is `rate` nanoseconds later.
+    private func isDue(_ next: inout UInt64, rate: Int64) -> Bool {
+        let now = monotonicNanoseconds()
+        guard now >= next else { return false }
+        next = now &+ UInt64(clamping: rate)
+        return true
+    }
+
+    /// A signal ended the session: a line break keeps what follows apart from the terminal's `^C`.
+    ///
+    /// Tests go without it, as it comes at a place nobody can foresee.
+    func noteInterruption() throws(SessionError) {
+        try drain()
+        if !printer.renderer.options.isTesting { output.append(byte: 0x0a) }
+        try flush()
+    }
+
     /// Writes what was printed and reports what went wrong so far.
     func flush() throws(SessionError) {
         reportAll(of: &diagnostics)
@@ -111,10 +138,7 @@ final class Consumer {
 
     /// Looks at the drop counters at the status rate.
     func reportDropsWhenDue() throws(SessionError) {
-        let now = monotonicNanoseconds()
-        guard now >= nextStatus else { return }
-        nextStatus = now &+ UInt64(clamping: options.statusRate)
-        try reportDrops()
+        if isDue(&nextStatus, rate: options.statusRate) { try reportDrops() }
     }
 
     func reportDrops() throws(SessionError) {
@@ -132,8 +156,7 @@ final class Consumer {
     /// Reports the last drops and prints the aggregations that printa() has not shown.
     func finish() throws(SessionError) {
         try reportDrops()
-        if interrupted { output.append(byte: 0x0a) }
-        for layout in program.aggregations { refresh(layout.aggregation.id) }
+        refreshAll()
         do {
             try aggregations.printRemaining(into: &output)
         } catch {

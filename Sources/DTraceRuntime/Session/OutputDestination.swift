@@ -22,7 +22,8 @@ final class OutputDestination {
     func redirect(to path: String, _ buffer: inout OutputBuffer) throws(OutputFileError) {
         try write(&buffer)
         hasPacketHeader = false
-        redirected = path.isEmpty ? nil : try OutputFile(path: path, mode: .truncate)
+        // A file that cannot be opened leaves output where it is.
+        redirected = path.isEmpty ? nil : try OutputFile(path: path, mode: .append)
     }
 
     /// Empties the file output goes to.

@@ -6,6 +6,7 @@ public import SystemInfo
 extension Session {
     /// Loads, attaches, runs until `exit()`, a signal or the end of the targets, and reports.
     ///
+    /// - Parameter onStart: Called when everything is attached, before BEGIN fires.
     /// - Returns: The status of `exit()`, else 0.
     public func run(output: consuming OutputFile, onStart: () -> Void = {}) throws(SessionError) -> Int32 {
         guard let prepared else { throw SessionError("could not enable tracing: nothing was prepared") }
@@ -17,14 +18,15 @@ extension Session {
         let consumer = Consumer(
             prepared: prepared, loaded: loaded, table: table, options: options, output: output, report: report)
         try loaded.attach(prepared.plan, table: table)
+        onStart()
         try loaded.fire(prepared.plan.begin)
         try consumer.drain()
         state.start()
         targets.resume()
-        onStart()
         try follow(consumer, loaded: loaded, state: state, waiter: &waiter)
         state.stop()
         loaded.quieten()
+        consumer.hasStopped = true
         try consumer.drain()
         try loaded.fire(prepared.plan.end)
         try consumer.drain()
@@ -41,11 +43,8 @@ extension Session {
         let descriptors = [loaded.rings.pollDescriptor] + targets.endDescriptors
         while state.activity != .draining {
             let wakeup = waiter.wait(for: descriptors, milliseconds: pause.milliseconds)
-            if wakeup.contains(.stop) {
-                consumer.interrupted = true
-                return
-            }
-            pause.note(records: try consumer.drain())
+            if wakeup.contains(.stop) { return try consumer.noteInterruption() }
+            if consumer.isSwitchDue() { pause.note(records: try consumer.drain()) }
             try consumer.reportDropsWhenDue()
             state.updateClock()
             if targets.haveEnded { return }

@@ -29,9 +29,9 @@ public struct OutputFile: ~Copyable, Sendable {
 
     /// How a file that exists already is treated.
     public enum Mode: Sendable {
-        /// Keeps what is there and writes after it, as `-o` does.
+        /// Keeps what is there and writes after it, as `-o` and `freopen()` do.
         case append
-        /// Empties the file first, as `freopen()` does.
+        /// Empties the file first.
         case truncate
     }
 
@@ -99,8 +99,15 @@ public enum OutputFileError: Error, Hashable, Sendable, CustomStringConvertible 
     public var description: String {
         switch self {
         case .closedPipe(let name): "nobody reads \(name) any more"
-        case .failed(let verb, let name, let number):
-            "failed to \(verb) \(name): \(unsafe String(cString: strerror(number)))"
+        case .failed(let verb, let name, _): "failed to \(verb) \(name): \(reason)"
+        }
+    }
+
+    /// The cause alone, in the C library's words.
+    public var reason: String {
+        switch self {
+        case .closedPipe: unsafe String(cString: strerror(EPIPE))
+        case .failed(_, _, let number): unsafe String(cString: strerror(number))
         }
     }
 }

@@ -111,7 +111,10 @@ import Testing
 
             """
         let bytes: [UInt8] = [0x41, 0, 0x7f, 0x20, 0x7e] + Array(1...11) + [0x42]
-        #expect(trace { $0.add(bytes: bytes, type: .array(.integer(.char), count: 17)) } == table)
+        #expect(trace { $0.add(bytes: bytes, type: .array(.integer(.short), count: 8)) } == table)
+        let text: [UInt8] = [0x61, 0x62, 0, 0x63]
+        #expect(
+            trace { $0.add(bytes: text, type: .array(.integer(.char), count: 4)) } == "ab")
         #expect(
             trace(\.showsRawBytes) { $0.add(Int16(0x0102)) } == """
 
@@ -122,13 +125,17 @@ import Testing
     }
 
     @Test func `cuts tracemem to its length`() {
-        for (length, expected) in [(0, 4), (2, 2), (9, 4), (-1, 4)] {
+        for (length, expected) in [(2, 2), (9, 4), (-1, 4)] {
             var record = RecordFixture(headerOf: 1)
             let memory = record.add(bytes: [0x61, 0x62, 0x63, 0x64], type: .array(.integer(.char), count: 4))
             let field = record.add(Int64(length))
             let result = run([.tracemem(memory, length: field)], record) { $0.isQuiet = true }
             #expect(result.output.hasSuffix("  \("abcd".prefix(expected))\n"), "length \(length)")
         }
+        var record = RecordFixture(headerOf: 1)
+        let memory = record.add(bytes: [0x61, 0x62, 0x63, 0x64], type: .array(.integer(.char), count: 4))
+        let field = record.add(Int64(0))
+        #expect(run([.tracemem(memory, length: field)], record) { $0.isQuiet = true }.output == "")
     }
 
     @Test func `shows stacks and symbols`() {

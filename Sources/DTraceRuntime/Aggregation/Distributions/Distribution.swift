@@ -31,6 +31,16 @@ struct Distribution: Sendable {
         }
     }
 
+    /// The bucket of the value 0 alone, whose count settles ties between distributions; nil when there is none.
+    var bucketOfZero: Int? {
+        guard case .lquantize(let base, _, let width) = function else { return zeroBucket }
+        let start = Int(base)
+        let step = Int(width)
+        if start == 1 { return 0 }
+        if start <= 0, step > 0, -start % step == 0, -start / step < count - 2 { return 1 - start / step }
+        return start + (count - 2) * step == -1 ? count - 1 : nil
+    }
+
     /// The first and last bucket to show: one empty one on each side of the data.
     func shownRange(_ counts: (Int) -> Int64) -> ClosedRange<Int>? {
         guard count > 0 else { return nil }
@@ -40,6 +50,7 @@ struct Distribution: Sendable {
             // Nothing to show, after a clear() or negative increments: the buckets around zero.
             switch function {
             case .lquantize: return 0...min(2, count - 1)
+            case .llquantize: return zeroBucket...min(count - 1, zeroBucket + 2)
             default: return max(0, zeroBucket - 1)...min(count - 1, zeroBucket + 1)
             }
         }
@@ -95,9 +106,8 @@ struct Distribution: Sendable {
         let bound = bounds[min(max(0, abs(distance) - 1), bounds.count - 1)]
         let isBeyond = abs(distance) >= bounds.count
         if distance == 0 {
-            let hasNegatives = shown.lowerBound < zeroBucket
-            if hasNegatives, bound == 1 { return output.append(byte: 0x30) }
-            output.append(hasNegatives ? "abs() < " as StaticString : "< ")
+            if bound == 1 { return output.append(byte: 0x30) }
+            output.append(shown.lowerBound < zeroBucket ? "abs() < " as StaticString : "< ")
         } else if distance < 0 {
             output.append(isBeyond ? "<= -" as StaticString : "-")
         } else if isBeyond {

@@ -4,9 +4,10 @@ extension OutputBuffer {
     /// Adds bytes as a table of 16 columns with their characters beside them, as tracemem() shows them.
     ///
     /// The layout is DTrace's: a header line after a line break, a margin of 5 blanks, then lines that each end with a
-    /// line break. Control characters and bytes above 0x7e show as full stops.
+    /// line break; no bytes make no table. Control characters and bytes above 0x7e show as full stops.
     mutating func append(hexDump record: RawSpan, in range: Range<Int>) {
         let range = range.clamped(to: 0..<record.byteCount)
+        if range.isEmpty { return }
         append("\n           " as StaticString)
         for column in 0..<16 {
             append("  " as StaticString)

@@ -52,10 +52,10 @@ struct ResolvedConversion: Sendable {
 
     init(character: UInt8, flags: FormatFlags, width: Int64, precision: Int64?) {
         self.character = character
-        // A negative width argument is a flag and a width; a negative precision is none, as in printf(3).
+        // A negative width argument is a flag and a width, as in printf(3); DTrace takes a precision of 0 for none.
         self.flags = width < 0 ? flags.union(.left) : flags
         self.width = Int(min(width.magnitude, UInt64(Self.widest)))
-        self.precision = precision.flatMap { $0 < 0 ? nil : Int(min($0, Int64(Self.widest))) }
+        self.precision = precision.flatMap { $0 <= 0 ? nil : Int(min($0, Int64(Self.widest))) }
     }
 
     /// The style of an integer conversion in a base.

@@ -53,8 +53,11 @@ extension ValueRenderer {
         let start = output.count
         switch conversion.character {
         case UInt8(ascii: "k"):
-            let indent = conversion.width > 0 ? conversion.width : options.stackIndent
-            try appendStack(field, indent: indent, in: data, to: &output)
+            // The width of a left-aligned stack indents it; any other is that of each frame's column.
+            let isLeft = conversion.flags.contains(.left)
+            try appendStack(
+                field, indent: isLeft ? conversion.width : 0, column: isLeft ? 0 : conversion.width, in: data,
+                to: &output)
             return
         case UInt8(ascii: "s"), UInt8(ascii: "S"):
             try appendString(conversion, field, in: data, to: &output)

@@ -4,7 +4,7 @@ extension OutputBuffer {
     /// Adds the line that heads all rows; `-F` shows it under `-q` too.
     mutating func appendHeading(_ options: OutputOptions) {
         if options.indentsFlow {
-            append("CPU " as StaticString)
+            if !options.isTesting { append("CPU " as StaticString) }
             append("FUNCTION", width: 41, left: true)
         } else if options.isQuiet {
             return
@@ -33,9 +33,13 @@ extension OutputBuffer {
     }
 
     /// Adds the columns that begin a row of `-F`.
-    mutating func append(flowRow row: FlowIndenter.Row, probe: ProbeDescription, cpu: Int) {
-        append(cpu, width: 3)
-        append(byte: 0x20)
+    mutating func append(
+        flowRow row: FlowIndenter.Row, probe: ProbeDescription, cpu: Int, options: OutputOptions
+    ) {
+        if !options.isTesting {
+            append(cpu, width: 3)
+            append(byte: 0x20)
+        }
         let start = count
         append(blanks: row.indent)
         append(row.prefix.rawValue)

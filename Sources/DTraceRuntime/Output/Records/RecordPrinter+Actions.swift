@@ -45,9 +45,9 @@ extension RecordPrinter {
         case .tracemem(let field, let length):
             var range = try renderer.range(of: field, in: record)
             if let length {
-                // No length, and one beyond what was copied, show all of it.
+                // A negative length, and one beyond what was copied, show all of it; 0 shows nothing at all.
                 let asked = UInt64(bitPattern: try renderer.number(length, in: record))
-                if asked != 0, asked < UInt64(range.count) {
+                if asked < UInt64(range.count) {
                     range = range.lowerBound..<(range.lowerBound + Int(asked))
                 }
             }

@@ -3,6 +3,12 @@ public import ProviderAPI
 import SystemInfo
 
 extension RecordPrinter {
+    /// DTrace's sentence for an action of the current record that could not be carried out, without the program's name.
+    public func failure(_ reason: String) -> String {
+        let probe = renderer.probes(current.probe).map { "\($0)" } ?? ""
+        return "error in dt_clause_\(current.clause) for probe ID \(current.probe) (\(probe)): \(reason)"
+    }
+
     /// Adds DTrace's sentence for a fault of a clause.
     func appendFault(_ record: RawSpan, probe id: Int, to diagnostics: inout OutputBuffer) throws(MalformedData) {
         guard record.byteCount >= FaultRecord.size,
@@ -15,8 +21,9 @@ extension RecordPrinter {
         let fault = FaultKind(rawValue: kind)
         let detail =
             switch fault {
-            case .badAddress, .badAlignment, .kernelPrivilege, .userPrivilege: " (0x\(String(value, radix: 16)))"
-            case .badSize, .badIndex: " (\(Int64(bitPattern: value)))"
+            case .badAddress where value == .max: ""
+            case .badAddress, .badAlignment, .badStack, .badSize: " (0x\(String(value, radix: 16)))"
+            case .badIndex: " (\(Int64(bitPattern: value)))"
             default: ""
             }
         diagnostics.append(

@@ -13,6 +13,9 @@ public final class RecordPrinter {
     /// The number of records that were not records of this program.
     public private(set) var malformedRecords = 0
 
+    /// The record being consumed: what its actions fail at is reported with it.
+    private(set) var current = RecordIdentity(probe: 0, clause: 0)
+
     let clauses: [[PreparedRecord]]
     private var flow = FlowIndenter()
     private var didPrintHeading = false
@@ -45,6 +48,7 @@ public final class RecordPrinter {
                 try appendFault(record, probe: identity.probe, to: &diagnostics)
                 return .consumed
             }
+            current = identity
             let layout = try layout(of: record, clause: identity.clause)
             if let field = layout.speculation, !isCommitted {
                 return .speculative(Int(truncatingIfNeeded: try renderer.number(field, in: record)))
@@ -111,7 +115,7 @@ public final class RecordPrinter {
         }
         if renderer.options.indentsFlow {
             let row = flow.row(for: identity, probe: probe, cpu: cpu, following: following)
-            output.append(flowRow: row, probe: probe, cpu: cpu)
+            output.append(flowRow: row, probe: probe, cpu: cpu, options: renderer.options)
         } else if !renderer.options.isQuiet {
             output.append(rowOf: probe, id: identity.probe, cpu: cpu, options: renderer.options)
         }

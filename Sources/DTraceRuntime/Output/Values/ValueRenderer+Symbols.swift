@@ -3,9 +3,10 @@ import DLanguage
 import SystemInfo
 
 extension ValueRenderer {
-    /// Adds a stack: a line break, then each frame on a line of its own after `indent` blanks.
+    /// Adds a stack: a line break, then each frame on a line of its own after `indent` blanks, right-aligned in a column
+    /// of `column` bytes.
     func appendStack(
-        _ field: RecordField, indent: Int, in data: RawSpan, to output: inout OutputBuffer
+        _ field: RecordField, indent: Int, column: Int = 0, in data: RawSpan, to output: inout OutputBuffer
     ) throws(MalformedData) {
         guard case .stack(let type) = field.type.resolved else {
             throw MalformedData("a stack is to be shown, but the field holds none")
@@ -18,11 +19,13 @@ extension ValueRenderer {
         while offset + 8 <= range.upperBound, frames < max(1, type.frames) {
             guard let address = data.integer(at: offset, as: UInt64.self), address != 0 else { break }
             output.append(blanks: indent)
+            let start = output.count
             if type.isUser {
                 appendUserAddress(address, process: Int(truncatingIfNeeded: process), to: &output)
             } else {
                 appendKernelAddress(address, to: &output)
             }
+            output.justify(from: start, width: column, left: false)
             output.append(byte: 0x0a)
             offset += 8
             frames += 1

@@ -20,16 +20,28 @@ extension ValueRenderer {
         }
         if options.showsRawBytes, field.probePart == nil {
             output.append(hexDump: data, in: range)
-        } else if field.probePart != nil || field.type.resolved == .string {
-            if !options.isQuiet { output.append("  " as StaticString) }
-            let start = output.count
-            _ = try appendText(field, in: data, to: &output)
-            if !options.isQuiet { output.justify(from: start, width: 33, left: true) }
+        } else if try appendTracedText(field, in: data, to: &output) {
+            return
         } else if let scalar = try scalar(field, in: data) {
             append(traced: scalar, to: &output)
         } else {
             output.append(hexDump: data, in: range)
         }
+    }
+
+    /// Adds a string, a character array or a part of a probe's name; false for a field of another kind.
+    private func appendTracedText(
+        _ field: RecordField, in data: RawSpan, to output: inout OutputBuffer
+    ) throws(MalformedData) -> Bool {
+        let before = output.count
+        if !options.isQuiet { output.append("  " as StaticString) }
+        let start = output.count
+        guard try appendText(field, in: data, to: &output) else {
+            output.truncate(to: before)
+            return false
+        }
+        if !options.isQuiet { output.justify(from: start, width: 33, left: true) }
+        return true
     }
 
     /// Two blanks, then left-aligned text in a column.
