@@ -44,6 +44,7 @@ let package = Package(
             ]),
 
         .workload("syscall-workload"),
+        .workload("number-workload"),
         .workload("usdt-workload"),
         .workload("call-workload"),
         .executableTarget(name: "shop", path: "Demonstration/Workload"),
@@ -74,7 +75,7 @@ let package = Package(
             name: "LiveTests",
             dependencies: [
                 "DTraceRuntime", "DLanguage", "ProviderAPI", "SystemInfo", "BPF", "DTraceProvider", "TestSupport",
-                "dtrace-prov", "syscall-workload", "usdt-workload", "call-workload",
+                "dtrace-prov", "syscall-workload", "number-workload", "usdt-workload", "call-workload",
             ]),
     ],
     swiftLanguageModes: [.v6]

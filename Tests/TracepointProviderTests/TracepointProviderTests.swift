@@ -1,4 +1,5 @@
 import BPF
+import ProbeTestSupport
 import ProviderAPI
 import SystemInfo
 import Testing

@@ -93,6 +93,16 @@ import Testing
         #expect(user[5...6] == [0, 0xffff_ffff_8100_0000])
     }
 
+    @Test func `results from -4095 to -1 are error numbers`() throws {
+        let layout = ContextLayout(carrier: .rawTracepoint, errorResult: .slot(index: 1))
+        var run = try ConverterRun()
+        let expected: [Int64: Int32] = [-1: 1, -9: 9, -4095: 4095, -4096: 0, 0: 0, 1: 0, 4096: 0, .min: 0, .max: 0]
+        for (result, number) in expected {
+            _ = try run.run(layout, demand: [], context: [0, UInt64(bitPattern: result)])
+            #expect(try run.errorNumber() == number, "\(result)")
+        }
+    }
+
     @Test func `filters let only what they describe pass`() throws {
         var run = try ConverterRun()
         let layout = ContextLayout(

@@ -40,4 +40,10 @@ struct ConverterRun: ~Copyable {
         }
         return ((0..<10).map { word(ProbeContext.argument($0)) }, word(ProbeContext.returnValue))
     }
+
+    /// `errno` after the last run.
+    borrowing func errorNumber() throws -> Int32 {
+        let bytes = try maps.withMap(Self.context) { map throws(KernelError) in try map.lookup(key: 0) } ?? []
+        return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: Int(ProbeContext.errno), as: Int32.self) }
+    }
 }

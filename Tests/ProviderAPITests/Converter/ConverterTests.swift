@@ -120,15 +120,25 @@ import Testing
         #expect(code.instructions == own.instructions)
     }
 
+    @Test func `a result is turned into an error number`() throws {
+        let layout = ContextLayout(carrier: .rawTracepoint, errorResult: .slot(index: 1))
+        var code = Code()
+        try layout.emitConverter(into: &code, demand: .nothing)
+        #expect(code.instructions.first == .load(.double, .r1, Address(.r6, 8)))
+        #expect(code.instructions.last == .store(.word, Address(.r7, ProbeContext.errno), .register(.r1)))
+    }
+
     @Test func `filters jump when a condition fails`() throws {
         let layout = ContextLayout(
-            carrier: .rawTracepoint, filters: [.equals(.slot(index: 1), 39), .process(id: 1234)])
+            carrier: .rawTracepoint,
+            filters: [.equals(.slot(index: 1), 39), .noBits(.currentTask, mask: 6), .process(id: 1234)])
         var code = Code()
         let skip = code.label()
         try layout.emitFilters(into: &code, otherwise: skip)
         #expect(
             code.instructions == [
                 .load(.double, .r1, Address(.r6, 8)), .mov(.r2, 39), .jump(.notEqual, .r1, .register(.r2), skip),
+                .call(.getCurrentTask), .mov(.r1, .r0), .jump(.bitsSet, .r1, 6, skip),
                 .call(.getCurrentPidTgid), .alu(.rsh, .w64, .r0, 32), .mov(.r1, 1234),
                 .jump(.notEqual, .r0, .register(.r1), skip),
             ])

@@ -1,19 +1,19 @@
-import BPF
+public import BPF
 import Foundation
-import SystemInfo
+public import SystemInfo
 
 /// A folder laid out like tracefs, removed when the value goes.
-final class FakeTracefs {
-    let root: String
+public final class FakeTracefs {
+    public let root: String
 
-    init() throws {
+    public init() throws {
         root = NSTemporaryDirectory() + "tracefs-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: root + "/events", withIntermediateDirectories: true)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: root) }
 
-    func add(group: String, event: String, id: Int, fields: [String] = []) throws {
+    public func add(group: String, event: String, id: Int, fields: [String] = []) throws {
         let folder = "\(root)/events/\(group)/\(event)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try write("0\n", to: folder + "/enable")
@@ -25,11 +25,11 @@ final class FakeTracefs {
         try write(lines.joined(separator: "\n") + "\n", to: folder + "/format")
     }
 
-    func write(_ text: String, to path: String) throws {
+    public func write(_ text: String, to path: String) throws {
         try text.write(toFile: path, atomically: false, encoding: .utf8)
     }
 
-    func system(_ features: Set<KernelFeature> = [], sysfs: String = "/nonexistent") -> HostSystem {
+    public func system(_ features: Set<KernelFeature> = [], sysfs: String = "/nonexistent") -> HostSystem {
         HostSystem(tracefs: root, sysfs: sysfs, features: FixedKernelFeatures(features))
     }
 }
