@@ -58,8 +58,11 @@ public indirect enum ArgumentSource: Hashable, Sendable {
     case kernelProgramCounter
     /// The interrupted program counter when it lies in user space, else 0.
     case userProgramCounter
-    /// The kernel address of the running task's `struct task_struct`.
-    case currentTask
+    /// A number at a byte offset of the running task's `struct task_struct`, read directly.
+    case taskField(offset: Int, width: Width, signed: Bool)
+    /// A register as the running task had it when it entered the kernel: a field at a byte offset of the `struct pt_regs`
+    /// saved then, read directly. In probes of system calls these are the call's own.
+    case entryRegister(offset: Int, width: Width, signed: Bool)
 }
 
 /// Which address space a pointer belongs to.

@@ -72,9 +72,14 @@ struct ConverterGenerator {
             try sum(base, index, scale: scale, displacement: displacement, into: register)
         case .kernelProgramCounter: try programCounter(inUserSpace: false, into: register)
         case .userProgramCounter: try programCounter(inUserSpace: true, into: register)
-        case .currentTask:
-            code.emit(.call(.getCurrentTask))
-            code.emit(.mov(register, .r0))
+        case .taskField(let offset, let width, let signed):
+            code.emit(.call(.getCurrentTaskBtf))
+            code.emit(.load(width, register, Address(.r0, try contextOffset(offset))))
+            extend(register, width, signed)
+        case .entryRegister(let offset, let width, let signed):
+            code += [.call(.getCurrentTaskBtf), .mov(.r1, .r0), .call(.taskPtRegs)]
+            code.emit(.load(width, register, Address(.r0, try contextOffset(offset))))
+            extend(register, width, signed)
         }
     }
 

@@ -43,9 +43,7 @@ struct SystemCallContext: Hashable {
     }
 
     private func saved(_ offset: Int, width: Width) -> ArgumentSource {
-        let address = ArgumentSource.sum(
-            base: .slot(index: 0), index: nil, scale: 1, displacement: Int64(offset))
-        return .memory(address: address, width: width, signed: true, space: .kernel)
+        .entryRegister(offset: offset, width: width, signed: true)
     }
 
     /// 32-bit calls (`int 0x80`, 32-bit programs) have numbers of their own: on x86-64 the kernel sets TS_COMPAT in
@@ -59,8 +57,6 @@ struct SystemCallContext: Hashable {
         guard let information = system.kernelOffset(of: "thread_info", in: "task_struct"),
             let offset = system.kernelOffset(of: member, in: "thread_info")
         else { return nil }
-        let address = ArgumentSource.sum(
-            base: .currentTask, index: nil, scale: 1, displacement: Int64(information + offset))
-        return .noBits(.memory(address: address, width: width, signed: false, space: .kernel), mask: mask)
+        return .noBits(.taskField(offset: information + offset, width: width, signed: false), mask: mask)
     }
 }

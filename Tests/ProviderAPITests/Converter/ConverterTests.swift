@@ -131,14 +131,17 @@ import Testing
     @Test func `filters jump when a condition fails`() throws {
         let layout = ContextLayout(
             carrier: .rawTracepoint,
-            filters: [.equals(.slot(index: 1), 39), .noBits(.currentTask, mask: 6), .process(id: 1234)])
+            filters: [
+                .equals(.slot(index: 1), 39), .noBits(.taskField(offset: 16, width: .word, signed: false), mask: 6),
+                .process(id: 1234),
+            ])
         var code = Code()
         let skip = code.label()
         try layout.emitFilters(into: &code, otherwise: skip)
         #expect(
             code.instructions == [
                 .load(.double, .r1, Address(.r6, 8)), .mov(.r2, 39), .jump(.notEqual, .r1, .register(.r2), skip),
-                .call(.getCurrentTask), .mov(.r1, .r0), .jump(.bitsSet, .r1, 6, skip),
+                .call(.getCurrentTaskBtf), .load(.word, .r1, Address(.r0, 16)), .jump(.bitsSet, .r1, 6, skip),
                 .call(.getCurrentPidTgid), .alu(.rsh, .w64, .r0, 32), .mov(.r1, 1234),
                 .jump(.notEqual, .r0, .register(.r1), skip),
             ])
