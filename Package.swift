@@ -47,6 +47,7 @@ let package = Package(
         .workload("number-workload"),
         .workload("usdt-workload"),
         .workload("call-workload"),
+        .workload("contention-workload"),
         .executableTarget(name: "shop", path: "Demonstration/Workload"),
         .target(name: "TestSupport", path: "Tests/Support"),
         .target(

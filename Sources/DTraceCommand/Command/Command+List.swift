@@ -23,7 +23,7 @@ extension Command {
     private func row(
         _ entry: ProbeTable.Entry, of session: Session, _ invocation: Invocation, into page: inout Page
     ) throws {
-        page.add(ProbeListing.row(id: entry.id, entry.description))
+        page.add(id: entry.id, entry.description)
         guard invocation.isVerbose else { return }
         page.add(
             ProbeListing.details(
@@ -33,16 +33,22 @@ extension Command {
 }
 
 /// Text that is written in large pieces, but not kept until the end.
-private struct Page {
-    private var text = ""
+private struct Page: ~Copyable {
+    private var buffer = OutputBuffer()
 
-    mutating func add(_ more: String) {
-        text += more
-        if text.utf8.count > 32_768 { flush() }
+    mutating func add(_ text: String) {
+        buffer.append(text)
+        flushWhenLarge()
     }
 
-    mutating func flush() {
-        Terminal.print(text)
-        text = ""
+    mutating func add(id: Int, _ probe: ProbeDescription) {
+        ProbeListing.add(id: id, probe, to: &buffer)
+        flushWhenLarge()
+    }
+
+    mutating func flush() { Terminal.print(&buffer) }
+
+    private mutating func flushWhenLarge() {
+        if buffer.count > 32_768 { flush() }
     }
 }

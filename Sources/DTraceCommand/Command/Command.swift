@@ -41,7 +41,9 @@ public struct Command {
         switch invocation.mode {
         case .help: Terminal.print(Usage.full)
         case .version: Terminal.print("dtrace: \(Self.version)\n")
-        case .providers: Terminal.print(ProviderTable.text(registry, on: system))
+        case .providers:
+            Terminal.print(ProviderTable.text(registry, on: system))
+            if invocation.isVerbose { Terminal.print("\n" + FeatureTable.text(of: system.features)) }
         case .list: try list(invocation)
         case .trace: return try trace(invocation)
         }

@@ -1,13 +1,18 @@
+public import DTraceRuntime
 public import ProviderAPI
 
 /// The lines of `-l` and `-lv`, made one probe at a time.
 public enum ProbeListing {
     /// The header, printed before the first probe is looked for.
-    public static let header = row("ID", "PROVIDER", "MODULE", "FUNCTION", "NAME")
+    public static let header: String = {
+        var buffer = OutputBuffer(capacity: 80)
+        add("ID", ProbeDescription("PROVIDER", "MODULE", "FUNCTION", "NAME"), to: &buffer)
+        return buffer.text
+    }()
 
-    /// The line of one probe.
-    public static func row(id: Int, _ probe: ProbeDescription) -> String {
-        row(String(id), probe.provider, probe.module, probe.function, probe.name)
+    /// Adds the line of one probe.
+    public static func add(id: Int, _ probe: ProbeDescription, to buffer: inout OutputBuffer) {
+        add(String(id), probe, to: &buffer)
     }
 
     /// What `-v` adds under the line: attributes and argument types.
@@ -29,14 +34,20 @@ public enum ProbeListing {
             + "\t\tDependency Class: \(attributes.dependency.rawValue)\n"
     }
 
-    private static func row(_ id: String, _ provider: String, _ module: String, _ function: String, _ name: String)
-        -> String
-    {
-        "\(right(id, 5)) \(right(provider, 10)) \(right(module, 17)) \(right(function, 33)) \(name)\n"
+    private static func add(_ id: String, _ probe: ProbeDescription, to buffer: inout OutputBuffer) {
+        add(id, 5, to: &buffer)
+        add(probe.provider, 10, to: &buffer)
+        add(probe.module, 17, to: &buffer)
+        add(probe.function, 33, to: &buffer)
+        buffer.append(probe.name)
+        buffer.append(byte: UInt8(ascii: "\n"))
     }
 
-    private static func right(_ text: String, _ width: Int) -> String {
-        String(repeating: " ", count: max(0, width - text.utf8.count)) + text
+    /// A column aligned to the right, and the blank after it.
+    private static func add(_ text: String, _ width: Int, to buffer: inout OutputBuffer) {
+        buffer.append(blanks: width - text.utf8.count)
+        buffer.append(text)
+        buffer.append(byte: UInt8(ascii: " "))
     }
 }
 

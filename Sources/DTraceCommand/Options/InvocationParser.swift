@@ -8,7 +8,8 @@ extension Invocation {
     public init(arguments: [String]) throws(UsageError) {
         self.init()
         if arguments.first == "providers" {
-            if arguments.count > 1 { throw .strayOperand(arguments[1]) }
+            isVerbose = arguments.dropFirst().first == "-v"
+            if let stray = arguments.dropFirst(isVerbose ? 2 : 1).first { throw .strayOperand(stray) }
             mode = .providers
             return
         }

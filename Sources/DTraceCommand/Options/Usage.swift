@@ -8,7 +8,7 @@ public enum Usage {
                [-L folder] [-o file] [-p process] [-s script] [-U name] [-x option[=value]] [-X a|c|s|t]
                [-P provider] [-m [provider:]module] [-f [[provider:]module:]function]
                [-n [[[provider:]module:]function:]name] [-i id] [--explain] [--emit stage] [argument ...]
-               dtrace-prov providers
+               dtrace-prov providers [-v]
 
         """
 
@@ -28,7 +28,7 @@ public enum Usage {
               --explain        print the plan: probes, carriers, programs, maps and instruction counts
               --emit stage     print a stage of compilation and stop: \
             \(CompilationStage.allCases.map(\.rawValue).joined(separator: ", "))
-              providers        list the providers and whether each can work here
+              providers        list the providers and whether each can work here; with -v, what the kernel can do
             How to do it:
               -c               run a command, stopped until the probes are on, and end with it
               -p               watch a process and end with it

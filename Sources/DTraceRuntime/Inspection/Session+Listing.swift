@@ -14,22 +14,28 @@ extension Session {
     ) throws {
         try reserveStandardProbes()
         guard !configuration.sources.isEmpty else {
-            try table.forEachProbe(matching: ProbePattern(), body)
+            try table.listProbes(matching: ProbePattern(), body)
             return
         }
-        for (index, source) in configuration.sources.enumerated() {
-            for spec in try specs(of: source, at: index) { try list(spec, body, unmatched: unmatched) }
+        let specs = try configuration.sources.enumerated().flatMap { index, source in try specs(of: source, at: index) }
+        for (index, spec) in specs.enumerated() {
+            try list(spec, isLast: index == specs.count - 1, body, unmatched: unmatched)
         }
     }
 
     private func list(
-        _ spec: ProbeSpec, _ body: (ProbeTable.Entry) throws -> Void, unmatched: (String) -> Void
+        _ spec: ProbeSpec, isLast: Bool, _ body: (ProbeTable.Entry) throws -> Void, unmatched: (String) -> Void
     ) throws {
         var isEmpty = true
+        func found(_ entry: ProbeTable.Entry) throws {
+            isEmpty = false
+            try body(entry)
+        }
         if spec.identifiers == nil {
-            try table.forEachProbe(matching: spec.pattern) { entry in
-                isEmpty = false
-                try body(entry)
+            if isLast {
+                try table.listProbes(matching: spec.pattern, found)
+            } else {
+                try table.forEachProbe(matching: spec.pattern, found)
             }
         } else {
             for id in try table.probes(matching: spec) {

@@ -55,6 +55,24 @@ public final class ProbeTable {
         }
     }
 
+    /// Calls `body` with each probe that matches, numbered as `forEachProbe` would, without keeping any: nothing else may
+    /// be matched afterwards. A full listing has a hundred thousand probes.
+    func listProbes(matching pattern: ProbePattern, _ body: (Entry) throws -> Void) throws {
+        var next = entries.count + 1
+        for provider in registry.providers where provider.mayMatch(provider: pattern.provider) {
+            guard case .available = provider.availability(on: system) else { continue }
+            try provider.forEachProbe(matching: pattern, on: system) { probe in
+                let description = probe.description
+                if let id = ids[description] {
+                    try body(self[id])
+                } else {
+                    try body(Entry(id: next, description: description, probe: probe, provider: provider))
+                    next += 1
+                }
+            }
+        }
+    }
+
     /// Gives ids in the order of a full listing; before anything else was matched they are the listing's.
     func numberAll() throws { _ = try ids(matching: ProbePattern()) }
 

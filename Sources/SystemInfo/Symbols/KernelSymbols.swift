@@ -54,7 +54,7 @@ public struct KernelSymbols: Sendable {
         }
 
         static func text(_ line: Span<UInt8>, _ range: Range<Int>) -> String {
-            String(decoding: range.map { line[$0] }, as: UTF8.self)
+            line.extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
         }
     }
 

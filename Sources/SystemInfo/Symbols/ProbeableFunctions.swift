@@ -13,10 +13,9 @@ public struct ProbeableFunctions: Sendable {
         _ body: (_ name: String, _ module: String) throws -> Void
     ) throws {
         let forbidden = forbiddenNames()
-        var seen: Set<String> = []
+        var seen = SeenNames()
         func report(_ name: String, _ module: String) throws {
-            if forbidden.contains(name) || !seen.insert(name + "\t" + module).inserted { return }
-            try body(name, module)
+            if seen.insert(name, of: module), !forbidden.contains(name) { try body(name, module) }
         }
         if let list = filterList {
             try Self.forEachFilterFunction(in: list, isWanted, isWantedModule, report)
@@ -39,17 +38,19 @@ public struct ProbeableFunctions: Sendable {
         _ body: (String, String) throws -> Void
     ) throws {
         let kernel = KernelSymbol.kernelModule.utf8.span
+        // Functions of one module follow each other, so its name is made once.
+        var module = ""
         try SystemFile.forEachLine(of: path) { line in
             var end = 0
             while end < line.count, line[end] != UInt8(ascii: " ") { end += 1 }
-            let module = end + 3 <= line.count ? end + 2..<line.count - 1 : end..<end
-            guard isWanted(line.extracting(0..<end)),
-                isWantedModule(module.isEmpty ? kernel : line.extracting(module))
-            else { return .more }
+            let brackets = end + 3 <= line.count ? end + 2..<line.count - 1 : end..<end
+            let moduleBytes = brackets.isEmpty ? kernel : line.extracting(brackets)
+            guard isWanted(line.extracting(0..<end)), isWantedModule(moduleBytes) else { return .more }
             let name = KernelSymbols.Line.text(line, 0..<end)
             // ftrace keeps the places of discarded functions under this name.
             if name.hasPrefix("__ftrace_invalid_address") { return .more }
-            try body(name, module.isEmpty ? KernelSymbol.kernelModule : KernelSymbols.Line.text(line, module))
+            if !moduleBytes.holds(module) { module = KernelSymbols.Line.text(moduleBytes, moduleBytes.indices) }
+            try body(name, module)
             return .more
         }
     }
@@ -60,5 +61,22 @@ public struct ProbeableFunctions: Sendable {
             return []
         }
         return Set(text.split(separator: "\n").compactMap { $0.split(separator: "\t").last.map(String.init) })
+    }
+}
+
+/// The functions reported so far; the lists give those of one module one after another.
+private struct SeenNames {
+    private var module = ""
+    private var names: Set<String> = []
+    private var others: [String: Set<String>] = [:]
+
+    /// Whether the name is new in its module.
+    mutating func insert(_ name: String, of module: String) -> Bool {
+        if module != self.module {
+            others[self.module] = names
+            names = others.removeValue(forKey: module) ?? []
+            self.module = module
+        }
+        return names.insert(name).inserted
     }
 }

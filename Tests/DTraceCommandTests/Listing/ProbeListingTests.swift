@@ -1,17 +1,24 @@
 import DTraceCommand
+import DTraceRuntime
 import ProviderAPI
 import Testing
 
 struct ProbeListingTests {
+    private func row(id: Int, _ probe: ProbeDescription) -> String {
+        var buffer = OutputBuffer()
+        ProbeListing.add(id: id, probe, to: &buffer)
+        return buffer.text
+    }
+
     @Test func `header and rows are right-aligned in DTrace's columns`() {
         #expect(
             ProbeListing.header
                 == "   ID   PROVIDER            MODULE                          FUNCTION NAME\n")
         #expect(
-            ProbeListing.row(id: 1, ProbeDescription("dtrace", "", "", "BEGIN"))
+            row(id: 1, ProbeDescription("dtrace", "", "", "BEGIN"))
                 == "    1     dtrace                                                     BEGIN\n")
         #expect(
-            ProbeListing.row(id: 123456, ProbeDescription("syscallsandmore", "vmlinux", "read", "entry"))
+            row(id: 123456, ProbeDescription("syscallsandmore", "vmlinux", "read", "entry"))
                 == "123456 syscallsandmore           vmlinux                              read entry\n")
     }
 

@@ -32,4 +32,12 @@ struct ProviderTableTests {
 
                 """)
     }
+
+    @Test func `every feature of the kernel has a line`() {
+        let lines = FeatureTable.text(of: FixedKernelFeatures([.uprobe])).split(separator: "\n")
+        #expect(lines.count == 1 + KernelFeature.allCases.count)
+        #expect(lines[0].contains(#/^FEATURE +PRESENT  WHY NOT$/#))
+        #expect(lines.contains { $0.contains(#/^uprobe +yes$/#) })
+        #expect(lines.contains { $0.contains(#/^kprobe +no +the feature set leaves out kprobe$/#) })
+    }
 }

@@ -67,6 +67,8 @@ struct InvocationTests {
         #expect(try parse("-V").mode == .version)
         #expect(try parse("--help").mode == .help)
         #expect(try parse("providers").mode == .providers)
+        #expect(try !parse("providers").isVerbose)
+        #expect(try parse("providers", "-v").isVerbose)
         #expect(try parse("-n", "providers").mode == .trace)
         #expect(try parse("-64", "-B", "-n", "BEGIN").sources.count == 1)
     }
