@@ -13,7 +13,7 @@ extension GuestTests {
                     """
                     dtrace-prov -q -w -c 'contention-workload \(firings / 4)' -n '
                     usdt:/bin/contention-workload:workload:contended { raise(17); @[probename] = count(); }
-                    tracepoint:signal::signal_generate /args[0] == 17 && args[2] == -6/ { @[probename] = count(); }'
+                    tracepoint:signal::signal_generate /args[0] == 17 && args[2] == 128/ { @[probename] = count(); }'
                     """),
             ]
         }

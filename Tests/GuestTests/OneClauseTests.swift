@@ -11,7 +11,8 @@ extension GuestTests {
                 cat > one.d <<'END'
                 kprobe:vmlinux:vfs_read:entry, tracepoint:syscalls::sys_enter_read, profile:::profile-97,
                 usdt:/bin/usdt-workload:workload:immediate
-                /probeprov == "profile" || execname == "syscall-workloa" || execname == "usdt-workload"/
+                /probeprov == "profile" || probeprov == "usdt" || execname == "syscall-workloa"
+                    && (probeprov == "kprobe" ? arg2 : arg3) == 1/
                 { @[probeprov, probename] = count(); }
                 END
                 dtrace-prov -q -o out -s one.d -n 'BEGIN { printf("ready\\n"); }' &

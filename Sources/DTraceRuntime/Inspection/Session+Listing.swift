@@ -17,9 +17,9 @@ extension Session {
             try table.listProbes(matching: ProbePattern(), body)
             return
         }
-        let specs = try configuration.sources.enumerated().flatMap { index, source in try specs(of: source, at: index) }
-        for (index, spec) in specs.enumerated() {
-            try list(spec, isLast: index == specs.count - 1, body, unmatched: unmatched)
+        let all = try configuration.sources.enumerated().flatMap { index, source in try specs(of: source, at: index) }
+        for (index, spec) in all.enumerated() {
+            try list(spec, isLast: index == all.count - 1, body, unmatched: unmatched)
         }
     }
 
