@@ -9,8 +9,16 @@ public func check(
     let options = options.applying(settings)
     var parsed: [SyntaxProgram] = []
     for (index, source) in sources.enumerated() {
-        parsed.append(try naming(index) { () throws(Diagnostic) in try parse(source, options: options) })
+        parsed.append(
+            try naming(index) { () throws(Diagnostic) in
+                let program = try parse(source, options: options)
+                guard !program.items.isEmpty || source.isLibrary || options.allowsEmpty else {
+                    throw program.map.locate(.emptyProgram(at: program.map.end))
+                }
+                return program
+            })
     }
+    try requireArgumentsUsed(parsed, options)
     var checker = Checker(options: options, resolver: resolver, types: types)
     checker.program.options = settings
     for (index, syntax) in parsed.enumerated() {
@@ -22,7 +30,6 @@ public func check(
         }
         for clause in first..<checker.program.clauses.count { checker.program.clauses[clause].source = index }
     }
-    try requireArgumentsUsed(parsed, options)
     return checker.program
 }
 
@@ -32,7 +39,7 @@ private func requireArgumentsUsed(_ parsed: [SyntaxProgram], _ options: CheckOpt
     let used = parsed.reduce(into: Set<Int>()) { $0.formUnion($1.usedArguments) }
     for number in options.macroArguments.indices.dropFirst() where !used.contains(number) {
         try naming(parsed.count - 1) { () throws(Diagnostic) in
-            throw last.map.locate(.unusedMacroArgument(options.macroArguments[number], number, at: .none))
+            throw last.map.locate(.unusedMacroArgument(options.macroArguments[number], number, at: last.map.end))
         }
     }
 }
@@ -54,9 +61,9 @@ extension CheckOptions {
         var result = self
         for setting in settings where !["0", "off", "no", "false", "unset", "disabled"].contains(setting.value) {
             switch setting.name {
-            case "destructive": result.allowsDestructive = true
             case "zdefs": result.allowsNoMatch = true
             case "defaultargs": result.defaultArguments = true
+            case "empty": result.allowsEmpty = true
             case "argref": result.allowsUnusedArguments = true
             default: break
             }

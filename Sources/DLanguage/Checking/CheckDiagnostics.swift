@@ -20,12 +20,16 @@ extension Diagnostic {
         Diagnostic("D_PRAGMA_MALFORM", "malformed pragma: #pragma \(text)", at: site)
     }
 
+    static func pragma(_ tag: String, _ message: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic(tag, message, at: site)
+    }
+
     static func unknownVariable(_ name: String, at site: SourceRange) -> Diagnostic {
         Diagnostic("D_IDENT_UNDEF", "failed to resolve \(name): Unknown variable name", at: site)
     }
 
     static func unknownSymbol(_ name: String, at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_SYM_NOTYPES", "failed to resolve \(name): Unknown symbol name", at: site)
+        Diagnostic("D_IDENT_UNDEF", "failed to resolve \(name): Unknown symbol name", at: site)
     }
 
     static func unassigned(_ name: String, at site: SourceRange) -> Diagnostic {
@@ -38,6 +42,14 @@ extension Diagnostic {
 
     static func badReference(_ kind: String, _ name: String, as use: String, at site: SourceRange) -> Diagnostic {
         Diagnostic("D_IDENT_BADREF", "\(kind) '\(name)' may not be referenced as \(use)", at: site)
+    }
+
+    static func notFunction(_ kind: String, _ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_FUNC_IDKIND", "\(kind) '\(name)' may not be referenced as a function", at: site)
+    }
+
+    static func emptyProgram(at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_EMPTY", "empty D program translation unit", at: site)
     }
 
     static func localArray(_ name: String, at site: SourceRange) -> Diagnostic {
@@ -54,10 +66,6 @@ extension Diagnostic {
 
     static func notImplemented(_ name: String, at site: SourceRange) -> Diagnostic {
         Diagnostic("D_UNKNOWN", "\(name)() is not implemented (yet)", at: site)
-    }
-
-    static func destructive(at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_DESTRUCTIVE", "Destructive actions not allowed", at: site)
     }
 
     static func argumentsUnavailable(at site: SourceRange) -> Diagnostic {
@@ -77,6 +85,11 @@ extension Diagnostic {
     }
 
     static func unknownType(_ name: String, at site: SourceRange) -> Diagnostic {
+        // DTrace's parser takes a name that is no type for a variable, and finds the syntax wrong.
+        Diagnostic("D_SYNTAX", "failed to resolve type \(name): Unknown type name", at: site)
+    }
+
+    static func unknownTag(_ name: String, at site: SourceRange) -> Diagnostic {
         Diagnostic("D_TYPE_ERR", "failed to resolve type \(name): Unknown type name", at: site)
     }
 

@@ -57,17 +57,34 @@ extension Checker {
         return probes
     }
 
+    /// Runs `body`; what it throws says in which part of the clause that was.
+    private mutating func inRegion<Result>(
+        _ name: String, _ body: (inout Checker) throws(Diagnostic) -> Result
+    ) throws(Diagnostic) -> Result {
+        do {
+            return try body(&self)
+        } catch {
+            var finding = error
+            finding.region = name
+            throw finding
+        }
+    }
+
     private mutating func typed(
         _ syntax: SyntaxClause, ordinal: Int, probe: Int?
     ) throws(Diagnostic) -> TypedClause {
         clause = ClauseState(probe: probe, description: syntax.specs.first?.text ?? "")
         var predicate: TypedExpression?
         if let condition = syntax.predicate {
-            let value = try check(condition)
-            guard isScalar(value.type) else { throw .predicateNotScalar(at: condition.range) }
-            predicate = value
+            predicate = try inRegion("predicate") { (checker) throws(Diagnostic) in
+                let value = try checker.check(condition)
+                guard checker.isScalar(value.type) else { throw .predicateNotScalar(at: condition.range) }
+                return value
+            }
         }
-        let statements = try check(syntax.statements ?? [])
+        let statements = try inRegion("action list") { (checker) throws(Diagnostic) in
+            try checker.check(syntax.statements ?? [])
+        }
         return TypedClause(
             ordinal: ordinal, probes: probe.map { [$0] } ?? [], predicate: predicate, statements: statements,
             range: syntax.range, line: map.line(at: syntax.range.lowerBound))

@@ -86,8 +86,8 @@ extension Checker {
             guard scope != .clause || keys.isEmpty else {
                 throw .localArray(Self.shown(scope, name), at: syntax.range)
             }
-            let values = try checkAll(keys).map(keyed)
-            for key in values { try requireKey(key, of: name) }
+            let values = try checkKeys(keys, of: "associative array").map(keyed)
+            for (index, key) in values.enumerated() { try requireKey(key, index + 1) }
             let id = define(name, scope: scope, type: stored, keys: values.map(\.type))
             return TypedExpression(
                 .variable(id, keys: try matched(values, to: id, at: syntax.range)), type: stored, range: syntax.range)
@@ -146,10 +146,23 @@ extension Checker {
         return key
     }
 
+    /// Keys of something; actions have no value to be one.
+    mutating func checkKeys(_ keys: [SyntaxExpression], of kind: String) throws(Diagnostic) -> [TypedExpression] {
+        var result: [TypedExpression] = []
+        for (index, key) in keys.enumerated() {
+            if case .call(let name, _) = key.kind, ActionName(rawValue: name)?.isValue == false {
+                throw .keyExpression("void", kind, index + 1, at: key.range)
+            }
+            result.append(try check(key))
+        }
+        return result
+    }
+
     /// What can't be told apart by its bytes is no key of a variable.
-    func requireKey(_ key: TypedExpression, of name: String) throws(Diagnostic) {
+    func requireKey(_ key: TypedExpression, _ number: Int) throws(Diagnostic) {
         switch key.type.resolved {
-        case .void, .function, .stack, .symbol, .float: throw .badKeyType(name, at: key.range)
+        case .void, .function, .stack, .symbol, .float:
+            throw .keyExpression(name(key.type), "associative array", number, at: key.range)
         default: break
         }
     }

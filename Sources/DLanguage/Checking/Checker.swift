@@ -63,6 +63,8 @@ struct Checker {
 
 /// The names a program has given meaning to.
 struct Scopes {
+    typealias Translator = (syntax: SyntaxTranslator, output: DType, input: DType, map: SourceMap)
+
     var globals: [String: VariableID] = [:]
     var threads: [String: VariableID] = [:]
     var clauses: [String: VariableID] = [:]
@@ -73,7 +75,7 @@ struct Scopes {
     var tags: [String: DType] = [:]
     var enumerators: [String: (value: Int64, type: DType)] = [:]
     var inlines: [String: (syntax: SyntaxInline, map: SourceMap)] = [:]
-    var translators: [(syntax: SyntaxTranslator, output: DType, input: DType, map: SourceMap)] = []
+    var translators: [Translator] = []
     /// Types of the outside by module and name; nil where there is none.
     var outside: [String: DType?] = [:]
     /// Declared pointers whose address space the first assignment settles.

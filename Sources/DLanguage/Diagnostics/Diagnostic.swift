@@ -13,6 +13,9 @@ public struct Diagnostic: Error, Hashable, Sendable {
     /// The index of the source among those given to `check`.
     public var source: Int
 
+    /// The part of a clause it is in, which DTrace names where there are no lines: `predicate` or `action list`.
+    public var region: String?
+
     public init(tag: String, message: String, site: SourceRange, line: Int, file: String? = nil, source: Int = 0) {
         self.source = source
         self.tag = tag

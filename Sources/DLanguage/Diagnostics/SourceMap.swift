@@ -20,7 +20,11 @@ public struct SourceMap: Hashable, Sendable {
         var starts = [0]
         for (offset, byte) in source.text.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
         self.starts = starts
+        end = SourceRange(source.text.count, source.text.count)
     }
+
+    /// The empty range at the end of the source.
+    let end: SourceRange
 
     /// Notes a `# line "file"` directive on the line that holds `offset`; it numbers the line after.
     mutating func renumber(after offset: Int, line: Int, file: String?) {

@@ -12,11 +12,11 @@ extension Diagnostic {
     }
 
     static func nestedComment(at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_COMM_COMM", "/* encountered inside a comment", at: site)
+        Diagnostic("D_SYNTAX", "/* encountered inside a comment", at: site)
     }
 
     static func unterminatedComment(at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_COMM_EOF", "end-of-file encountered before matching */", at: site)
+        Diagnostic("D_SYNTAX", "end-of-file encountered before matching */", at: site)
     }
 
     static func newlineInString(at site: SourceRange) -> Diagnostic {

@@ -12,8 +12,40 @@ extension Diagnostic {
         Diagnostic("D_PDESC_INVAL", "invalid probe description \"\(text)\": \(reason)", at: site)
     }
 
-    static func badTypeWords(_ text: String, at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_DECL_COMBO", "invalid type combination: \(text)", at: site)
+    /// Words of a type that don't go together.
+    static func badTypeWords(_ words: [String], at site: SourceRange) -> Diagnostic {
+        let text = words.joined(separator: " ")
+        let isSigned = words.contains("signed") || words.contains("unsigned")
+        let isSized = words.contains("short") || words.contains("long")
+        let base = words.first {
+            ["void", "char", "int", "float", "double", "string", "struct", "union", "enum"].contains($0)
+        }
+        switch base {
+        case "void" where isSigned || isSized:
+            return Diagnostic("D_DECL_VOIDATTR", "void may not have attributes: \(text)", at: site)
+        case "char" where isSized:
+            return Diagnostic("D_DECL_CHARATTR", "char may only be signed or unsigned: \(text)", at: site)
+        case "float", "double", "string", "struct", "union", "enum":
+            if isSigned {
+                return Diagnostic(
+                    "D_DECL_SIGNINT", "signed and unsigned may only be used with integer type: \(text)", at: site)
+            }
+            if isSized {
+                return Diagnostic(
+                    "D_DECL_LONGINT", "short and long may only be used with integer or floating-point type: \(text)",
+                    at: site)
+            }
+        default: break
+        }
+        return Diagnostic("D_DECL_COMBO", "invalid type combination: \(text)", at: site)
+    }
+
+    static func severalStorageClasses(at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_DECL_CLASS", "only one storage class allowed in a declaration", at: site)
+    }
+
+    static func variadicKeys(at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_DECL_PROTO_VARARGS", "array prototype may not use a variable-length argument list", at: site)
     }
 
     static func clauseInLibrary(at site: SourceRange) -> Diagnostic {

@@ -12,6 +12,9 @@ extension Parser {
     private mutating func parseDeclaration() throws(Diagnostic) -> SyntaxDeclaration {
         let start = current.range
         let storage = try parseStorage()
+        if storage != .global, Self.storageWords.contains(where: { isAt($0) }) {
+            throw .severalStorageClasses(at: current.range)
+        }
         let base = try parseSpecifiers()
         var declarators: [SyntaxDeclarator] = []
         if !isAt(.semicolon) {
@@ -26,6 +29,8 @@ extension Parser {
         try expect(.semicolon)
         return SyntaxDeclaration(storage: storage, type: base, declarators: declarators, range: range(from: start))
     }
+
+    private static let storageWords: [Keyword] = [.self, .this, .typedef, .extern, .static, .auto, .register]
 
     private mutating func parseStorage() throws(Diagnostic) -> SyntaxDeclaration.Storage {
         switch current.kind {
@@ -42,7 +47,7 @@ extension Parser {
             advance()
             return .external
         case .keyword(.static), .keyword(.auto), .keyword(.register):
-            throw .storageClass(current.text, at: current.range)
+            throw .storageClass(at: current.range)
         default: return .global
         }
     }
@@ -117,7 +122,7 @@ extension Parser {
 }
 
 extension Diagnostic {
-    static func storageClass(_ word: String, at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_DECL_DYNOBJ", "storage class \"\(word)\" has no meaning in D", at: site)
+    static func storageClass(at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_DECL_BADCLASS", "specified storage class not appropriate in D", at: site)
     }
 }

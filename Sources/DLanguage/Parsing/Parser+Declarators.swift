@@ -64,7 +64,10 @@ extension Parser {
                     suffixes.append(.array(nil))
                 } else if beginsKeyList {
                     var keys: [SyntaxType] = []
-                    repeat { keys.append(try parseTypeName()) } while accept(.comma)
+                    repeat {
+                        if isAt(.ellipsis) { throw .variadicKeys(at: current.range) }
+                        keys.append(try parseTypeName())
+                    } while accept(.comma)
                     try expect(.rightBracket)
                     suffixes.append(.associative(keys))
                 } else {

@@ -42,12 +42,12 @@ extension Parser {
             switch keyword {
             case .const, .volatile, .restrict, .userland: advance()
             case .struct, .union, .enum:
-                guard words.isEmpty else { throw unexpected }
+                guard words.isEmpty else { throw .badTypeWords(words + [keyword.rawValue], at: start) }
                 let tag = try parseTag(keyword)
                 skipQualifiers()
                 return .tagged(tag)
             case .string:
-                guard words.isEmpty else { throw .badTypeWords((words + ["string"]).joined(separator: " "), at: start) }
+                guard words.isEmpty else { throw .badTypeWords(words + ["string"], at: start) }
                 advance()
                 skipQualifiers()
                 return .string
@@ -70,7 +70,7 @@ extension Parser {
             }
         }
         guard let name = BuiltinTypes.canonicalName(of: words) else {
-            throw .badTypeWords(words.joined(separator: " "), at: range(from: start))
+            throw .badTypeWords(words, at: range(from: start))
         }
         return .basic(name)
     }

@@ -43,8 +43,6 @@ public struct CheckOptions: Sendable {
     public var defaultArguments: Bool
     /// `-Z`: a spec may match no probe.
     public var allowsNoMatch: Bool
-    /// `-w`: destructive actions may be used.
-    public var allowsDestructive: Bool
     /// The size of D strings in bytes with the terminating zero.
     public var stringSize: Int
     /// Frames of `stack()` without an argument.
@@ -53,18 +51,20 @@ public struct CheckOptions: Sendable {
     public var userStackFrames: Int
     /// `-xargref`: macro arguments need not all be used.
     public var allowsUnusedArguments: Bool
+    /// `-xempty`: a source may hold nothing.
+    public var allowsEmpty: Bool
 
     public init(
         macroArguments: [String] = [], macroVariables: [String: Int64] = [:], defaultArguments: Bool = false,
-        allowsNoMatch: Bool = false, allowsDestructive: Bool = false, stringSize: Int = 256, stackFrames: Int = 20,
-        userStackFrames: Int = 100, allowsUnusedArguments: Bool = false
+        allowsNoMatch: Bool = false, stringSize: Int = 256, stackFrames: Int = 20,
+        userStackFrames: Int = 100, allowsUnusedArguments: Bool = false, allowsEmpty: Bool = false
     ) {
+        self.allowsEmpty = allowsEmpty
         self.allowsUnusedArguments = allowsUnusedArguments
         self.macroArguments = macroArguments
         self.macroVariables = macroVariables
         self.defaultArguments = defaultArguments
         self.allowsNoMatch = allowsNoMatch
-        self.allowsDestructive = allowsDestructive
         self.stringSize = stringSize
         self.stackFrames = stackFrames
         self.userStackFrames = userStackFrames

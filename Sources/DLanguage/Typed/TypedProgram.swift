@@ -11,6 +11,9 @@ public struct TypedProgram: Sendable {
     /// `#pragma D option` settings in order: name and value.
     public var options: [ProgramOption] = []
 
+    /// Whether anything in it changes the system or a process, which only `-w` allows.
+    public var isDestructive = false
+
     public init() {}
 }
 
@@ -22,8 +25,11 @@ public struct ProgramOption: Hashable, Sendable {
     public var value: String?
     /// The 1-based line of the pragma.
     public var line: Int
+    /// The index of the source it stands in.
+    public var source: Int
 
-    public init(name: String, value: String?, line: Int) {
+    public init(name: String, value: String?, line: Int, source: Int = 0) {
+        self.source = source
         self.name = name
         self.value = value
         self.line = line

@@ -39,7 +39,8 @@ public struct OptionError: Error, Hashable, Sendable, CustomStringConvertible {
         switch origin {
         case .flag("x"): "failed to set -x \(name): \(problem)"
         case .flag(let letter): "failed to set -\(letter): \(problem)"
-        case .pragma, .action: "failed to set option '\(name)' to '\(value ?? "")': \(problem)"
+        case .pragma, .action:
+            "failed to set option '\(name)'\(value.map { " to '\($0)'" } ?? ""): \(problem)"
         case .environment: "failed to set option '\(name)' from DTRACE_OPT_\(name.uppercased()): \(problem)"
         }
     }

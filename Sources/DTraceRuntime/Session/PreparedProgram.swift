@@ -57,6 +57,6 @@ extension Diagnostic {
         let place = file.map { "\"\($0)\", line \(line): " } ?? "line \(line): "
         return origin.form == .script
             ? "failed to compile script \(origin.name): \(tag)\(place)\(message)"
-            : "invalid probe specifier \(origin.name): \(tag)\(message)"
+            : "invalid probe specifier \(origin.name): \(tag)\(region.map { "in \($0): " } ?? "")\(message)"
     }
 }

@@ -1,5 +1,6 @@
 import BPF
 import DCompiler
+import DLanguage
 import ProviderAPI
 public import SystemInfo
 
@@ -10,6 +11,9 @@ extension Session {
     /// - Returns: The status of `exit()`, else 0.
     public func run(output: consuming OutputFile, onStart: () -> Void = {}) throws(SessionError) -> Int32 {
         guard let prepared else { throw SessionError("could not enable tracing: nothing was prepared") }
+        guard options.allowsDestructive || !prepared.typed.isDestructive else {
+            throw SessionError("could not enable tracing: Destructive actions not allowed")
+        }
         let loaded = try LoadedPlan(
             prepared.plan, composed: prepared.composed, program: prepared.compiled, table: table,
             limits: MapLimits(bufferSize: options.ringBufferSize, possibleCPUs: Processors.possibleCount))

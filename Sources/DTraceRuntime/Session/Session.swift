@@ -71,9 +71,9 @@ public final class Session {
         return CheckOptions(
             macroArguments: configuration.macroArguments, macroVariables: variables,
             defaultArguments: options.defaultArguments, allowsNoMatch: options.allowsNoMatch,
-            allowsDestructive: options.allowsDestructive, stringSize: options.stringSize,
+            stringSize: options.stringSize,
             stackFrames: options.stackFrames, userStackFrames: options.userStackFrames,
-            allowsUnusedArguments: options.isOn("argref"))
+            allowsUnusedArguments: options.isOn("argref"), allowsEmpty: options.isOn("empty"))
     }
 
     private func programOptions() throws(SessionError) -> [ProgramOption] {
@@ -97,7 +97,10 @@ public final class Session {
             do {
                 try options.set(setting.name, to: setting.value, origin: .pragma)
             } catch {
-                throw SessionError("failed to compile script: line \(setting.line): \(error)")
+                let finding = Diagnostic(
+                    tag: "D_PRAGMA_OPTSET", message: "\(error)", site: .none, line: setting.line, source: setting.source
+                )
+                throw SessionError(finding.sentence(configuration.sources, showsTag: options.showsErrorTags))
             }
         }
     }

@@ -17,7 +17,7 @@ import Testing
     private func compileScript(_ text: String) throws -> TypedProgram {
         let source = DSource(name: "test", text: Array(text.utf8), form: .script)
         return try check(
-            [source], options: CheckOptions(allowsDestructive: true), resolver: OneProbe(), types: NoTypeSource())
+            [source], options: CheckOptions(), resolver: OneProbe(), types: NoTypeSource())
     }
 
     @Test(arguments: [

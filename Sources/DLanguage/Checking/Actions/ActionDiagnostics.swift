@@ -12,6 +12,18 @@ extension Diagnostic {
         Diagnostic("D_\(action.uppercased())_DYN", "\(action)( ) may not be applied to a dynamic expression", at: site)
     }
 
+    /// The number of arguments of `clear` and its kin.
+    static func actionArguments(_ action: String, _ count: Int, expected: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_\(action.uppercased())_PROTO",
+            "\(action)( ) prototype mismatch: \(count) args passed, \(expected) expected", at: site)
+    }
+
+    static func argumentNotScalar(_ action: String, _ number: Int, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_\(action.uppercased())_SCALAR", "\(action)( ) argument #\(number) must be of scalar type", at: site)
+    }
+
     static func tracemem(_ tag: String, _ number: Int, _ rule: String, at site: SourceRange) -> Diagnostic {
         Diagnostic(tag, "tracemem( ) argument #\(number) \(rule)", at: site)
     }

@@ -19,6 +19,14 @@ enum ActionName: String, CaseIterable {
         }
     }
 
+    /// Whether it can also be used as a value.
+    var isValue: Bool {
+        switch self {
+        case .stack, .ustack, .sym, .func, .mod, .usym, .ufunc, .umod, .uaddr: true
+        default: false
+        }
+    }
+
     /// What the action does to the order rules of speculations.
     enum Effect {
         case records, destroys, neither

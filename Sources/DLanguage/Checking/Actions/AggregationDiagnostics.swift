@@ -9,8 +9,8 @@ extension Diagnostic {
             "D_AGG_NULL", "\(name)( ) is an aggregating function: it can only be assigned to an aggregation", at: site)
     }
 
-    static func aggregatedNoFunction(at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_AGG_FUNC", "an aggregation may only be assigned the result of an aggregating function", at: site)
+    static func aggregatedNoFunction(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_AGG_FUNC", "@\(name) must be assigned the result of an aggregating function", at: site)
     }
 
     static func notAggregating(_ name: String, at site: SourceRange) -> Diagnostic {
@@ -21,8 +21,8 @@ extension Diagnostic {
         Diagnostic("D_AGG_SCALAR", "\(function)( ) argument #1 must be of scalar type", at: site)
     }
 
-    static func aggregationKey(_ name: String, at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_AGG_KEY", "a key of @\(name) may not be of void, function or floating-point type", at: site)
+    static func multipleSubscripts(at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_AGG_MDIM", "improper use of multi-dimensional aggregation array", at: site)
     }
 
     static func aggregationRedefined(

@@ -6,7 +6,7 @@ extension Checker {
         guard action.counts.contains(arguments.count) else {
             throw countMismatch(action, arguments.count, at: site)
         }
-        guard action.effect != .destroys || options.allowsDestructive else { throw .destructive(at: site) }
+        if action.effect == .destroys { program.isDestructive = true }
         try checkOrder(action, at: site)
         switch action {
         case .trace: return .trace(try recorded(arguments[0], by: action))
@@ -48,14 +48,17 @@ extension Checker {
     }
 
     private func countMismatch(_ action: ActionName, _ count: Int, at site: SourceRange) -> Diagnostic {
-        let tags: [ActionName: String] = [
-            .trace: "D_TRACE_PROTO", .printf: "D_PRINTF_PROTO", .printa: "D_PRINTA_PROTO", .print: "D_PRINT_PROTO",
-            .tracemem: "D_TRACEMEM_PROTO", .stack: "D_STACK_PROTO", .ustack: "D_USTACK_PROTO", .clear: "D_CLEAR_PROTO",
-            .normalize: "D_NORMALIZE_PROTO", .denormalize: "D_DENORMALIZE_PROTO", .trunc: "D_TRUNC_PROTO",
-        ]
-        var diagnostic = Diagnostic.argumentCount(action.rawValue, count, expected: action.counts, at: site)
-        diagnostic.tag = tags[action] ?? diagnostic.tag
-        return diagnostic
+        switch action {
+        case .clear, .normalize, .denormalize, .trunc:
+            let expected =
+                action != .trunc ? "\(action.counts.upperBound)" : count < 1 ? "at least 1" : "no more than 2"
+            return .actionArguments(action.rawValue, count, expected: expected, at: site)
+        case .stack, .ustack: return .stackArguments(action.rawValue, count, most: action.counts.upperBound, at: site)
+        default:
+            var diagnostic = Diagnostic.argumentCount(action.rawValue, count, expected: action.counts, at: site)
+            if action == .tracemem, count > action.counts.upperBound { diagnostic.tag = "D_TRACEMEM_ARGS" }
+            return diagnostic
+        }
     }
 
     /// `speculate` comes before, and `commit` and `discard` never with, what a clause records.
@@ -135,14 +138,11 @@ extension Checker {
     ) throws(Diagnostic) -> TypedExpression {
         let value = try value(syntax)
         guard isInteger(value.type) else {
-            let tag: String =
-                switch action {
-                case .trunc: "D_TRUNC_SCALAR"
-                case .normalize: "D_NORMALIZE_SCALAR"
-                default: "D_PROTO_ARG"
-                }
+            guard action != .trunc, action != .normalize else {
+                throw .argumentNotScalar(action.rawValue, number, at: syntax.range)
+            }
             throw .argumentType(
-                action.rawValue, number, expected: "int", actual: name(value.type), at: syntax.range, tag: tag)
+                action.rawValue, number, expected: "int", actual: name(value.type), at: syntax.range)
         }
         switch action {
         case .normalize, .chill: return converted(value, to: BuiltinTypes.uint64)
@@ -161,14 +161,20 @@ extension Checker {
         return value
     }
 
+    /// The type of any argument, for messages; aggregations have no type of their own.
+    mutating func shownName(of syntax: SyntaxExpression) throws(Diagnostic) -> String {
+        if case .aggregation = syntax.kind { return "<DYN>" }
+        return name(try check(syntax).type)
+    }
+
     /// An aggregation named as an argument, without keys.
-    func aggregationArgument(
-        _ syntax: SyntaxExpression, of action: ActionName
+    mutating func aggregationArgument(
+        _ syntax: SyntaxExpression, _ number: Int = 1, of action: ActionName
     ) throws(Diagnostic) -> AggregationID {
         let prefix = "D_\(action == .trunc ? "TRUNC" : action.rawValue.uppercased())"
         guard case .aggregation(let name, nil) = syntax.kind else {
             throw .argumentType(
-                action.rawValue, 1, expected: "@aggregation", actual: "expression", at: syntax.range,
+                action.rawValue, number, expected: "aggregation", actual: try shownName(of: syntax), at: syntax.range,
                 tag: "\(prefix)_AGGARG")
         }
         guard let known = scopes.aggregations[name] else {

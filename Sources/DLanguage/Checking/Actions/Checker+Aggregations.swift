@@ -4,7 +4,7 @@ extension Checker {
         _ name: String, keys: [SyntaxExpression], _ value: SyntaxExpression, at site: SourceRange
     ) throws(Diagnostic) -> TypedStatement {
         guard case .call(let functionName, let arguments) = value.kind else {
-            throw .aggregatedNoFunction(at: value.range)
+            throw .aggregatedNoFunction(name, at: value.range)
         }
         guard let function = AggregatingName(rawValue: functionName) else {
             if ActionName(rawValue: functionName) == nil, Subroutine(rawValue: functionName) == nil {
@@ -20,10 +20,11 @@ extension Checker {
             throw .argumentCount(functionName, arguments.count, expected: function.counts, at: value.range)
         }
         var typedKeys: [TypedExpression] = []
-        for key in keys {
-            let typed = keyed(try check(key))
+        for (index, key) in try checkKeys(keys, of: "aggregation").enumerated() {
+            let typed = keyed(key)
             switch typed.type.resolved {
-            case .void, .function, .float: throw .aggregationKey(name, at: key.range)
+            case .void, .function, .float:
+                throw .keyExpression(self.name(typed.type), "aggregation", index + 1, at: key.range)
             default: typedKeys.append(typed)
             }
         }

@@ -12,9 +12,9 @@ extension Checker {
         return make(format, try match(format, values, of: action, at: arguments[0].range))
     }
 
-    func checkFormat(_ syntax: SyntaxExpression, _ action: ActionName) throws(Diagnostic) -> PrintfFormat {
+    mutating func checkFormat(_ syntax: SyntaxExpression, _ action: ActionName) throws(Diagnostic) -> PrintfFormat {
         guard case .string(let bytes) = syntax.kind else {
-            throw .formatNotString(action.rawValue, at: syntax.range)
+            throw .formatNotString(action.rawValue, try shownName(of: syntax), at: syntax.range)
         }
         guard !bytes.isEmpty else { throw .formatEmpty(action.rawValue, at: syntax.range) }
         return try PrintfParser.parse(bytes, name: action.rawValue, at: syntax.range)
@@ -78,7 +78,9 @@ extension Checker {
             throw diagnostic
         }
         var ids: [AggregationID] = []
-        for item in names { ids.append(try aggregationArgument(item, of: .printa)) }
+        for (index, item) in names.enumerated() {
+            ids.append(try aggregationArgument(item, arguments.count - names.count + index + 1, of: .printa))
+        }
         let aggregations = ids.map { program.aggregations[$0.index] }
         for other in aggregations.dropFirst() {
             guard aggregations[0].keys.count == other.keys.count,

@@ -1,8 +1,8 @@
 /// What is reported about formats.
 extension Diagnostic {
-    static func formatNotString(_ name: String, at site: SourceRange) -> Diagnostic {
+    static func formatNotString(_ name: String, _ actual: String, at site: SourceRange) -> Diagnostic {
         argumentType(
-            name, 1, expected: "string constant", actual: "expression", at: site, tag: "D_PRINTF_ARG_FMT")
+            name, 1, expected: "string constant", actual: actual, at: site, tag: "D_PRINTF_ARG_FMT")
     }
 
     static func formatEmpty(_ name: String, at site: SourceRange) -> Diagnostic {
@@ -11,19 +11,19 @@ extension Diagnostic {
 
     static func formatEnd(_ name: String, _ number: Int, at site: SourceRange) -> Diagnostic {
         Diagnostic(
-            "D_PRINTF_FMT", "\(name)( ) format conversion #\(number) name expected before end of format string",
+            "D_SYNTAX", "\(name)( ) format conversion #\(number) name expected before end of format string",
             at: site)
     }
 
     static func formatConversion(_ name: String, _ number: Int, _ text: String, at site: SourceRange) -> Diagnostic {
         Diagnostic(
-            "D_PRINTF_FMT", "\(name)( ) format conversion #\(number): %\(text) is not a valid conversion specifier",
+            "D_SYNTAX", "\(name)( ) format conversion #\(number): %\(text) is not a valid conversion specifier",
             at: site)
     }
 
     static func formatExtent(_ name: String, _ number: Int, at site: SourceRange) -> Diagnostic {
         Diagnostic(
-            "D_PRINTF_FMT", "\(name)( ) format conversion #\(number) has a width or precision that is too large",
+            "D_SYNTAX", "\(name)( ) format conversion #\(number) has a width or precision that is too large",
             at: site)
     }
 

@@ -33,6 +33,9 @@ extension Checker {
     private mutating func declareTypedef(_ declarator: SyntaxDeclarator, _ type: DType) throws(Diagnostic) {
         let alias = DType.alias(declarator.name, underlying: type)
         if let known = scopes.typedefs[declarator.name], known != alias {
+            throw .typeRedeclared(declarator.name, at: declarator.range)
+        }
+        guard self[.global, declarator.name] == nil else {
             throw .redeclared(declarator.name, at: declarator.range)
         }
         scopes.typedefs[declarator.name] = alias
@@ -45,7 +48,7 @@ extension Checker {
         let scope: Variable.Scope = storage == .thread ? .thread : storage == .clause ? .clause : .global
         var keys: [DType] = []
         if case .associative(_, let parameters) = declarator.type {
-            guard scope != .clause else { throw .localArray("this->\(name)", at: declarator.range) }
+            guard scope != .clause else { throw .localAssociativeArray(at: declarator.range) }
             for parameter in parameters {
                 let key = try resolve(parameter, at: declarator.range)
                 guard key.resolved != .void, key != .function else { throw .badKeyType(name, at: declarator.range) }
@@ -57,9 +60,7 @@ extension Checker {
             if storage == .external { return }
             throw .functionVariable(name, at: declarator.range)
         }
-        guard try size(of: type, at: declarator.range) ?? 0 > 0 else {
-            throw .voidVariable(name, at: declarator.range)
-        }
+        try requireObject(type, name, at: declarator.range, isExternal: storage == .external)
         if let id = self[scope, name] {
             let known = program.variables[id.index]
             guard known.type.resolved == type.resolved, known.keys == keys else {
@@ -67,9 +68,28 @@ extension Checker {
             }
             return
         }
-        guard scope != .global || !isReserved(name) else { throw .redeclared(name, at: declarator.range) }
+        guard scope != .global || (!isReserved(name) && !isKnown(name)) else {
+            throw .redeclared(name, at: declarator.range)
+        }
         let id = define(name, scope: scope, type: type, keys: keys)
         if case .pointer = type.resolved { scopes.openSpaces.insert(id) }
+    }
+
+    /// Refuses variables of types that have no values.
+    private mutating func requireObject(
+        _ type: DType, _ name: String, at site: SourceRange, isExternal: Bool
+    ) throws(Diagnostic) {
+        switch type.resolved {
+        case .void: throw .voidVariable(name, at: site)
+        case .array(_, 0): if !isExternal { throw .arrayWithoutSize(name, at: site) }
+        case .aggregate:
+            do {
+                _ = try size(of: type, at: site)
+            } catch {
+                throw error.tag == "D_OP_INCOMPLETE" ? .incompleteObject(self.name(type), name, at: site) : error
+            }
+        default: _ = try size(of: type, at: site)
+        }
     }
 
     mutating func declare(_ inline: SyntaxInline) throws(Diagnostic) {
@@ -82,6 +102,7 @@ extension Checker {
         guard inline.parameters.allSatisfy({ !$0.name.isEmpty }) else {
             throw .inlineDefinition(inline.name, "every parameter needs a name", at: inline.range)
         }
+        if !map.isLibrary { try checkDefinition(of: inline) }
         scopes.inlines[inline.name] = (inline, map)
     }
 
@@ -97,10 +118,11 @@ extension Checker {
         var seen: Set<String> = []
         for member in translator.members {
             guard try findMember(member.name, of: id, at: member.range) != nil else {
-                throw .noMember(member.name, of: name(output), at: member.range)
+                throw .translatorMember(member.name, of: name(output), at: member.range)
             }
             guard seen.insert(member.name).inserted else { throw .redeclared(member.name, at: member.range) }
         }
+        if !map.isLibrary { try checkDefinition(of: translator, from: input, to: id) }
         scopes.translators.append((translator, output, input, map))
     }
 }

@@ -81,11 +81,11 @@ extension Checker {
     private mutating func bitWidth(
         _ expression: SyntaxExpression, of type: DType, bytes: Int, name: String
     ) throws(Diagnostic) -> Int {
-        let value = try constant(expression)
-        guard isInteger(type) else { throw .badBitField(name, at: expression.range) }
-        guard value >= (name.isEmpty ? 0 : 1), value <= Int64(bytes * 8) else {
-            throw .badBitField(name, at: expression.range)
+        guard case .integer(let value) = try check(expression).kind, value >= (name.isEmpty ? 0 : 1) else {
+            throw .bitFieldConstant(at: expression.range)
         }
+        guard isInteger(type) else { throw .bitFieldType(name, at: expression.range) }
+        guard value <= Int64(bytes * 8) else { throw .bitFieldSize(name, at: expression.range) }
         return Int(value)
     }
 

@@ -41,37 +41,76 @@ extension Checker {
         return try translatedMember(member, to: type, of: native, at: site)
     }
 
-    private mutating func translatedMember(
-        _ member: String, to type: DType, of input: TypedExpression, at site: SourceRange
-    ) throws(Diagnostic) -> TypedExpression {
+    /// The translator of a value to a type, or to what a pointer type leads to.
+    private func translator(
+        to type: DType, of value: TypedExpression, at site: SourceRange
+    ) throws(Diagnostic) -> Scopes.Translator {
         var output = type
         if case .pointer(let target, _) = type.resolved { output = target }
-        let value = decayed(input)
         guard
             let translator = scopes.translators.first(where: {
                 isSame($0.output, output) && isArgument(value.type, for: $0.input)
             })
-        else { throw .noTranslator(from: name(input.type), to: name(type), at: site) }
+        else { throw .noTranslator(from: name(value.type), to: name(type), at: site) }
+        return translator
+    }
+
+    /// A translation used as a whole is only good for its members and for assigning all of them.
+    mutating func checkWholeTranslation(
+        _ type: SyntaxType, _ operand: SyntaxExpression, at site: SourceRange
+    ) throws(Diagnostic) -> TypedExpression {
+        _ = try translator(to: try resolve(type, at: site), of: decayed(try check(operand)), at: site)
+        throw .wholeTranslation(at: site)
+    }
+
+    /// `variable = xlate<type>(e)` or `variable = *xlate<type *>(e)`: an assignment for each member that the translator
+    /// defines; nil when the value is no translation.
+    mutating func checkTranslatedAssignment(
+        _ targetSyntax: SyntaxExpression, _ value: SyntaxExpression, at site: SourceRange
+    ) throws(Diagnostic) -> TypedExpression? {
+        var syntax = value
+        if case .dereference(let inner) = value.kind { syntax = inner }
+        guard case .translate(let written, let operand) = syntax.kind else { return nil }
+        let type = try resolve(written, at: syntax.range)
+        let isPointer = isPointer(type)
+        guard isPointer == (syntax.range != value.range) else { return nil }
+        let input = try check(operand)
+        let translator = try translator(to: type, of: decayed(input), at: syntax.range)
+        guard case .aggregate(let id) = translator.output.resolved else { return nil }
+        let target = try target(targetSyntax, valued: translator.output, symbol: "=")
+        guard isSame(target.type, translator.output) else {
+            throw .incompatible(name(target.type), "=", name(translator.output), at: site)
+        }
+        var result: TypedExpression?
+        for member in translator.syntax.members {
+            guard let place = try findMember(member.name, of: id, at: site) else { continue }
+            let value = try translatedMember(member.name, to: translator.output, of: input, at: site)
+            let part = TypedExpression(
+                .member(target, bitOffset: place.bitOffset, bitWidth: place.bitWidth), type: place.type, range: site)
+            let assignment = TypedExpression(.assign(part, value), type: place.type, range: site)
+            result =
+                result.map { TypedExpression(.comma($0, assignment), type: assignment.type, range: site) } ?? assignment
+        }
+        return result.map { TypedExpression(.comma($0, target), type: target.type, range: site) } ?? target
+    }
+
+    private mutating func translatedMember(
+        _ member: String, to type: DType, of input: TypedExpression, at site: SourceRange
+    ) throws(Diagnostic) -> TypedExpression {
+        let value = decayed(input)
+        let translator = try translator(to: type, of: value, at: site)
         guard case .aggregate(let id) = translator.output.resolved,
             let declared = try findMember(member, of: id, at: site)
-        else { throw .noMember(member, of: name(output), at: site) }
+        else { throw .noMember(member, of: name(translator.output), at: site) }
         guard let definition = translator.syntax.members.first(where: { $0.name == member }) else {
-            throw .noTranslatedMember(member, to: name(output), at: site)
+            throw .noTranslatedMember(member, at: site)
         }
         let outer = clause.bindings
         clause.bindings = [[translator.syntax.parameter: converted(value, to: translator.input)]]
         defer { clause.bindings = outer }
         return try nested(at: site) { (checker) throws(Diagnostic) in
             try checker.within(translator.map) { (checker) throws(Diagnostic) in
-                let value = try checker.check(definition.value)
-                guard checker.isAssignable(value, to: declared.type) || checker.isStringLike(value.type) else {
-                    throw .incompatible(
-                        checker.name(declared.type), "=", checker.name(value.type), at: definition.range)
-                }
-                var result = value
-                if checker.isScalar(declared.type) || checker.isString(declared.type) {
-                    result = checker.converted(value, to: declared.type)
-                }
+                var result = try checker.translated(definition, as: declared.type)
                 result.range = site
                 return result
             }

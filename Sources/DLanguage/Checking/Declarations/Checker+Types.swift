@@ -24,8 +24,8 @@ extension Checker {
     ) throws(Diagnostic) -> DType {
         let type = try resolve(element, at: site)
         guard let size else { return .array(type, count: 0) }
-        let count = try constant(size)
-        guard count > 0, count <= 1 << 24 else { throw .arraySize(at: size.range) }
+        guard case .integer(let count) = try check(size).kind, count > 0 else { throw .arraySize(at: size.range) }
+        guard count <= 1 << 24 else { throw .arrayTooBig(at: size.range) }
         return .array(type, count: Int(count))
     }
 
@@ -33,11 +33,20 @@ extension Checker {
     private mutating func namedType(
         _ name: String, module: String, at site: SourceRange
     ) throws(Diagnostic) -> DType {
-        if module.isEmpty, let own = scopes.typedefs[name] ?? BuiltinTypes.typedef(name) { return own }
+        if module.isEmpty {
+            guard let type = try knownType(name, at: site) else { throw .unknownType(name, at: site) }
+            return type
+        }
         guard let type = try outsideType(name, module: module, at: site) else {
-            throw .unknownType(module.isEmpty ? name : "\(module)`\(name)", at: site)
+            throw .unknownTag("\(module)`\(name)", at: site)
         }
         return type
+    }
+
+    /// The type a name stands for; nil when it is no type's.
+    mutating func knownType(_ name: String, at site: SourceRange) throws(Diagnostic) -> DType? {
+        if let own = scopes.typedefs[name] ?? BuiltinTypes.typedef(name) { return own }
+        return try outsideType(name, at: site)
     }
 
     /// A type of the kernel, asked for once.
@@ -63,7 +72,7 @@ extension Checker {
         if let members = tag.members { return try define(tag, key: key, members: members) }
         if tag.module.isEmpty, let own = scopes.tags[key] { return own }
         if let type = try outsideType(key, module: tag.module, at: tag.range) { return type }
-        guard tag.keyword != .enumeration else { throw .unknownType(key, at: tag.range) }
+        guard tag.keyword != .enumeration else { throw .unknownTag(key, at: tag.range) }
         let type = enterIncomplete(tag)
         scopes.tags[key] = type
         return type
@@ -83,7 +92,7 @@ extension Checker {
     ) throws(Diagnostic) -> DType {
         var type: DType?
         if !tag.name.isEmpty, case .aggregate(let id)? = scopes.tags[key] {
-            guard !program.types[id].isComplete else { throw .redeclared(key, at: tag.range) }
+            guard !program.types[id].isComplete else { throw .typeRedeclared(key, at: tag.range) }
             type = scopes.tags[key]
         }
         let entered = type ?? enterIncomplete(tag)
@@ -96,15 +105,22 @@ extension Checker {
     private mutating func define(
         _ tag: SyntaxTag, key: String, constants: [SyntaxEnumerator]
     ) throws(Diagnostic) -> DType {
-        if !tag.name.isEmpty, scopes.tags[key] != nil { throw .redeclared(key, at: tag.range) }
+        if !tag.name.isEmpty, scopes.tags[key] != nil { throw .typeRedeclared(key, at: tag.range) }
         let type = DType.enumeration(EnumTypeID(index: program.types.enumerations.count))
         var enumeration = EnumType(name: tag.name, bytes: 4, constantNames: [], constantValues: [])
         program.types.enumerations.append(enumeration)
         var next: Int64 = 0
         for item in constants {
-            if let value = item.value { next = try constant(value) }
+            if let value = item.value {
+                guard case .integer(let constant) = try check(value).kind else {
+                    throw .enumeratorConstant(item.name, at: item.range)
+                }
+                next = constant
+            }
             guard Int32(exactly: next) != nil else { throw .enumeratorRange(item.name, at: item.range) }
-            guard scopes.enumerators[item.name] == nil else { throw .redeclared(item.name, at: item.range) }
+            guard scopes.enumerators[item.name] == nil, self[.global, item.name] == nil else {
+                throw .redeclared(item.name, at: item.range)
+            }
             scopes.enumerators[item.name] = (next, type)
             enumeration.constantNames.append(item.name)
             enumeration.constantValues.append(next)
@@ -113,11 +129,5 @@ extension Checker {
         if case .enumeration(let id) = type { program.types.enumerations[id.index] = enumeration }
         if !tag.name.isEmpty { scopes.tags[key] = type }
         return type
-    }
-
-    /// The value of an integer constant expression.
-    mutating func constant(_ expression: SyntaxExpression) throws(Diagnostic) -> Int64 {
-        guard case .integer(let value) = try check(expression).kind else { throw .notConstant(at: expression.range) }
-        return value
     }
 }

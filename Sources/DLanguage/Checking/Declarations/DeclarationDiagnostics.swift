@@ -4,6 +4,27 @@ extension Diagnostic {
         Diagnostic("D_DECL_IDRED", "identifier redeclared: \(name)", at: site)
     }
 
+    /// A struct, union, enumeration or typedef that has another definition.
+    static func typeRedeclared(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_DECL_TYPERED", "type redeclared: \(name)", at: site)
+    }
+
+    static func localAssociativeArray(at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_DECL_LOCASSC", "local variables may not be declared as associative arrays", at: site)
+    }
+
+    static func arrayWithoutSize(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_DECL_ARRNULL", "array declaration requires array dimension or tuple signature: \(name)", at: site)
+    }
+
+    static func arrayTooBig(at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_DECL_ARRBIG", "array dimension too big", at: site)
+    }
+
+    static func incompleteObject(_ type: String, _ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_DECL_INCOMPLETE", "incomplete struct/union/enum \(type): \(name)", at: site)
+    }
+
     static func arraySize(at site: SourceRange) -> Diagnostic {
         Diagnostic(
             "D_DECL_ARRSUB",
@@ -11,20 +32,29 @@ extension Diagnostic {
         )
     }
 
-    static func notConstant(at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_DECL_CONST", "an integer constant expression is required here", at: site)
+    static func enumeratorConstant(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_DECL_ENCONST", "enumerator '\(name)' must be assigned to an integral constant expression", at: site)
     }
 
     static func enumeratorRange(_ name: String, at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_DECL_ENUMOFLOW", "enumerator value overflows INT_MAX: \(name)", at: site)
+        Diagnostic("D_DECL_ENOFLOW", "enumerator value overflows INT_MAX: \(name)", at: site)
     }
 
     static func badMember(_ name: String, at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_DECL_INCOMPLETE", "incomplete struct/union/enum or void type for member: \(name)", at: site)
+        Diagnostic("D_DECL_VOIDOBJ", "cannot have void member: \(name)", at: site)
     }
 
-    static func badBitField(_ name: String, at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_DECL_BFSIZE", "bit-field must be of integral type and fit in it: \(name)", at: site)
+    static func bitFieldConstant(at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_DECL_BFCONST", "positive integral constant expression expected as bit-field size", at: site)
+    }
+
+    static func bitFieldType(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_DECL_BFTYPE", "invalid type for bit-field: \(name)", at: site)
+    }
+
+    static func bitFieldSize(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_DECL_BFSIZE", "bit-field too big for type: \(name)", at: site)
     }
 
     static func voidVariable(_ name: String, at site: SourceRange) -> Diagnostic {
@@ -37,6 +67,21 @@ extension Diagnostic {
 
     static func badKeyType(_ name: String, at site: SourceRange) -> Diagnostic {
         Diagnostic("D_DECL_PROTO_TYPE", "a key of \(name) must be of scalar, struct or string type", at: site)
+    }
+
+    static func inlineType(_ name: String, _ type: String, _ actual: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_OP_INCOMPAT", "inline \(name) definition uses incompatible types: \"\(type)\" = \"\(actual)\"", at: site)
+    }
+
+    static func translatorMember(_ name: String, of type: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_XLATE_MEMB", "translator member \(name) is not a member of \(type)", at: site)
+    }
+
+    static func translatorType(_ name: String, _ type: String, _ actual: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_XLATE_INCOMPAT",
+            "translator member \(name) definition uses incompatible types: \"\(type)\" = \"\(actual)\"", at: site)
     }
 
     static func inlineDefinition(_ name: String, _ message: String, at site: SourceRange) -> Diagnostic {

@@ -8,6 +8,9 @@ extension Checker {
         if case .aggregation(let name, _) = targetSyntax.kind {
             throw .badReference("aggregation", "@\(name)", as: "a value", at: site)
         }
+        if operation == nil, let whole = try checkTranslatedAssignment(targetSyntax, valueSyntax, at: site) {
+            return whole
+        }
         var value = try check(valueSyntax)
         if case .array(let element, _) = value.type.resolved, !isCharacter(element) { value = decayed(value) }
         let target = try target(targetSyntax, valued: value.type, symbol: symbol)
@@ -100,7 +103,7 @@ extension Checker {
         at site: SourceRange
     ) throws(Diagnostic) -> TypedExpression {
         let condition = try value(conditionSyntax)
-        guard isScalar(condition.type) else { throw .needsScalar("?:", operands: 1, at: conditionSyntax.range) }
+        guard isScalar(condition.type) else { throw .choiceNotScalar(at: conditionSyntax.range) }
         var (then, otherwise) = (try check(thenSyntax), try check(otherwiseSyntax))
         let type: DType
         if isInteger(then.type), isInteger(otherwise.type) {
@@ -118,7 +121,7 @@ extension Checker {
             } else if then.type.resolved == .void, otherwise.type.resolved == .void {
                 type = .void
             } else {
-                throw .incompatible(name(then.type), "?:", name(otherwise.type), at: site)
+                throw .choiceIncompatible(at: site)
             }
         }
         return TypedExpression(

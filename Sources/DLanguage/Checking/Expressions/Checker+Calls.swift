@@ -9,7 +9,7 @@ extension Checker {
         if ActionName(rawValue: name) != nil { throw .isAction(name, at: site) }
         if AggregatingName(rawValue: name) != nil { throw .aggregatingFunctionAlone(name, at: site) }
         if Self.unimplemented.contains(name) { throw .notImplemented(name, at: site) }
-        if self[.global, name] != nil { throw .badReference("scalar", name, as: "function", at: site) }
+        if self[.global, name] != nil { throw .notFunction("scalar", name, at: site) }
         throw .unknownFunction(name, at: site)
     }
 
@@ -23,7 +23,7 @@ extension Checker {
         guard prototype.counts.contains(syntax.count) else {
             throw .argumentCount(subroutine.rawValue, syntax.count, expected: prototype.counts, at: site)
         }
-        guard !subroutine.isDestructive || options.allowsDestructive else { throw .destructive(at: site) }
+        if subroutine.isDestructive { program.isDestructive = true }
         var arguments: [TypedExpression] = []
         for (index, (item, parameter)) in zip(syntax, prototype.parameters).enumerated() {
             let value = try check(item)

@@ -54,7 +54,7 @@ extension Checker {
         case .index(let base, let keys): return try checkIndex(base, keys, at: site)
         case .member(let base, let name, let isArrow):
             return try checkMember(base, name, isArrow: isArrow, at: site)
-        case .translate: throw .wholeTranslation(at: site)
+        case .translate(let type, let operand): return try checkWholeTranslation(type, operand, at: site)
         }
     }
 
@@ -94,10 +94,10 @@ extension Checker {
             guard found.bitWidth == nil else { throw .offsetofBitField(member, at: site) }
             result = found.bitOffset / 8
         case .sizeofType(let type):
-            guard let bytes = try size(of: try resolve(type, at: site), at: site) else {
-                throw .sizeofUnknown(at: site)
+            if case .named(let name, "") = type, try knownType(name, at: site) == nil {
+                throw .unknownVariable(name, at: site)
             }
-            result = bytes
+            result = try knownSize(of: try resolve(type, at: site), at: site)
         case .sizeofExpression(let operand): result = try sizeOfOperand(operand)
         default: throw .sizeofUnknown(at: site)
         }
@@ -108,14 +108,26 @@ extension Checker {
     /// The operand of `sizeof` is a type's name when it is no variable's.
     private mutating func sizeOfOperand(_ syntax: SyntaxExpression) throws(Diagnostic) -> Int {
         if case .identifier(let name) = syntax.kind, self[.global, name] == nil, !isKnown(name), !isReserved(name) {
-            let type = try resolve(.named(name, module: ""), at: syntax.range)
-            guard let bytes = try size(of: type, at: syntax.range) else { throw .sizeofUnknown(at: syntax.range) }
-            return bytes
+            guard let type = try knownType(name, at: syntax.range) else {
+                throw .unknownVariable(name, at: syntax.range)
+            }
+            return try knownSize(of: type, at: syntax.range)
         }
         let operand = try check(syntax)
         if case .member(_, _, let width) = operand.kind, width != nil { throw .sizeofBitField(at: syntax.range) }
         if case .string(let bytes) = operand.kind { return bytes.count + 1 }
-        guard let bytes = try size(of: operand.type, at: syntax.range) else { throw .sizeofUnknown(at: syntax.range) }
+        return try knownSize(of: operand.type, at: syntax.range)
+    }
+
+    /// The size of a type, which has to have one.
+    private mutating func knownSize(of type: DType, at site: SourceRange) throws(Diagnostic) -> Int {
+        let bytes: Int?
+        do {
+            bytes = try size(of: type, at: site)
+        } catch {
+            throw error.tag == "D_OP_INCOMPLETE" ? .sizeofUnknown(at: site) : error
+        }
+        guard let bytes else { throw .sizeofUnknown(at: site) }
         return bytes
     }
 }

@@ -102,9 +102,7 @@ extension Checker {
             let type = try checker.resolve(inline.type, at: inline.range)
             let value = try checker.check(inline.value)
             guard checker.isAssignable(value, to: type) else {
-                throw .inlineDefinition(
-                    inline.name, "value of type \(checker.name(value.type)) does not fit type \(checker.name(type))",
-                    at: inline.range)
+                throw .inlineType(inline.name, checker.name(type), checker.name(value.type), at: inline.range)
             }
             var result = checker.converted(value, to: type)
             result.range = site

@@ -24,6 +24,14 @@ extension Diagnostic {
             "D_OP_INCOMPAT", "operands have incompatible types: \"\(left)\" \(symbol) \"\(right)\"", at: site)
     }
 
+    static func choiceNotScalar(at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_OP_SCALAR", "operator ?: expression must be of scalar type", at: site)
+    }
+
+    static func choiceIncompatible(at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_OP_INCOMPAT", "operator ?: operands must have compatible types", at: site)
+    }
+
     static func needsLvalue(_ symbol: String, at site: SourceRange) -> Diagnostic {
         Diagnostic("D_OP_LVAL", "operator \(symbol) requires modifiable lvalue as an operand", at: site)
     }
@@ -92,7 +100,7 @@ extension Diagnostic {
 
     static func sizeofUnknown(at site: SourceRange) -> Diagnostic {
         Diagnostic(
-            "D_SIZEOF_TYPE", "cannot apply sizeof to an operand of type void, function or unknown size", at: site)
+            "D_SIZEOF_TYPE", "cannot apply sizeof to an operand of unknown size", at: site)
     }
 
     static func sizeofBitField(at site: SourceRange) -> Diagnostic {
@@ -121,8 +129,8 @@ extension Diagnostic {
         Diagnostic("D_XLATE_NONE", "cannot translate from \"\(from)\" to \"\(to)\"", at: site)
     }
 
-    static func noTranslatedMember(_ name: String, to type: String, at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_XLATE_MEMB", "translator does not define conversion for member: \(name) of \(type)", at: site)
+    static func noTranslatedMember(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_XLATE_NOCONV", "translator does not define conversion for member: \(name)", at: site)
     }
 
     static func wholeTranslation(at site: SourceRange) -> Diagnostic {

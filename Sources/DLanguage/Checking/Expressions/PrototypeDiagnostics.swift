@@ -34,7 +34,11 @@ extension Diagnostic {
     ) -> Diagnostic {
         Diagnostic(
             "D_PROTO_ARG",
-            "\(name)[ ] key #\(number) is incompatible with prototype:\n\tprototype: \(expected)\n\t argument: \(actual)",
+            "\(name)[ ] key #\(number) is incompatible with prototype:\n\tprototype: \(expected)\n\t      key: \(actual)",
             at: site)
+    }
+
+    static func keyExpression(_ type: String, _ kind: String, _ number: Int, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_KEY_TYPE", "\(type) expression may not be used as \(kind) index: key #\(number)", at: site)
     }
 }
