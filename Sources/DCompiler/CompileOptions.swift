@@ -10,6 +10,8 @@ public struct CompileOptions: Sendable {
     public var dynamicVariableSize: Int
     /// Bytes of memory for `alloca`, `copyin` and `copyinto` in a clause (`-xscratchsize`).
     public var scratchSize: Int
+    /// How many speculations there can be at a time (`-xnspec`).
+    public var speculationCount: Int
     /// Where members of kernel structs lie; nil refuses the built-in variables that need them.
     public var kernelOffsets: KernelOffsets?
     /// Finds the 1-based source line of a range of the program; nil leaves every instruction at its clause's line.
@@ -17,12 +19,14 @@ public struct CompileOptions: Sendable {
 
     public init(
         stringSize: Int = 256, aggregationSize: Int = 4 << 20, dynamicVariableSize: Int = 1 << 20,
-        scratchSize: Int = 264, kernelOffsets: KernelOffsets? = nil, lineOf: (@Sendable (SourceRange) -> Int?)? = nil
+        scratchSize: Int = 264, speculationCount: Int = 1, kernelOffsets: KernelOffsets? = nil,
+        lineOf: (@Sendable (SourceRange) -> Int?)? = nil
     ) {
         self.stringSize = stringSize
         self.aggregationSize = aggregationSize
         self.dynamicVariableSize = dynamicVariableSize
         self.scratchSize = scratchSize
+        self.speculationCount = speculationCount
         self.kernelOffsets = kernelOffsets
         self.lineOf = lineOf
     }

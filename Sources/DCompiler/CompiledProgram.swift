@@ -83,6 +83,9 @@ public enum RuntimeMap {
     /// Array indexed by probe id: provider char[64], module char[256], function char[256], name char[64].
     public static let probeNames: MapReference = "probe_names"
 
+    /// Array: a u64 `SpeculationState` for each speculation, at its number less one; there when a program uses them.
+    public static let speculations: MapReference = "speculations"
+
     public static let probeNameOffsets: [BuiltinVariable: (offset: Int, size: Int)] = [
         .probeprov: (0, 64), .probemod: (64, 256), .probefunc: (320, 256), .probename: (576, 64),
     ]
@@ -96,6 +99,15 @@ public enum Activity: UInt32, Sendable {
     case active = 1
     /// `exit()` was called: no further firing runs; END still will.
     case draining = 2
+}
+
+/// What a speculation is doing, in `RuntimeMap.speculations`.
+public enum SpeculationState: Int64, Sendable {
+    /// `speculation()` may hand it out.
+    case free = 0
+    case active = 1
+    /// Committed or discarded; the reader frees it when it has seen the last of its records.
+    case closing = 2
 }
 
 /// What can be dropped; the raw value is the index of the counter in `RuntimeMap.drops`.
@@ -191,7 +203,9 @@ public enum RecordedAction: Hashable, Sendable {
     case normalize(AggregationID, RecordField)
     case denormalize(AggregationID)
     case setopt(RecordField, RecordField?)
+    /// The record belongs to this speculation; 0 for one that is not active: then it is forgotten.
     case speculate(RecordField)
+    /// 0 when the speculation was not active.
     case commit(RecordField)
     case discard(RecordField)
     case pcap(RecordField, protocolNumber: RecordField, length: RecordField)

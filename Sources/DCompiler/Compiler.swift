@@ -19,7 +19,7 @@ public func compile(_ program: TypedProgram, options: CompileOptions = CompileOp
     var state = CompilationState()
     for clause in program.clauses { try state.add(clause, context) }
     return CompiledProgram(
-        clauses: state.clauses, maps: variables.maps + aggregations.maps + state.maps,
+        clauses: state.clauses, maps: variables.maps + aggregations.maps + state.maps(options),
         aggregations: aggregations.layouts, probeContextSize: max(state.contextSize, context.clauseMemoryStart),
         usesProbeNames: state.usesProbeNames, clauseLocalSize: variables.clauseLocalSize)
 }
@@ -32,7 +32,10 @@ private struct CompilationState {
     private var usesSpeculations = false
     private var constants = ConstantTable()
 
-    var maps: [MapSpec] { constants.maps + (usesSpeculations ? [ClauseLowering.speculationMap] : []) }
+    func maps(_ options: CompileOptions) -> [MapSpec] {
+        constants.maps
+            + (usesSpeculations ? [ClauseLowering.speculationMap(count: options.speculationCount)] : [])
+    }
 
     mutating func add(_ clause: TypedClause, _ context: ProgramContext) throws(CompileError) {
         var lowering = ClauseLowering(clause, id: clauses.count, context, constants)

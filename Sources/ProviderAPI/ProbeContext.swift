@@ -26,8 +26,12 @@ public enum ProbeContext {
     public static let arguments: Int16 = 56
     /// u32, in the first context of a CPU only: how many firings are running on it.
     public static let level: Int16 = 136
+    /// u64: `epid` of the faulting clause, the enabled probe id.
+    public static let faultEnabling: Int16 = 144
+    /// u32: the faulting statement of the clause, counted from 1; 0 for the predicate.
+    public static let faultAction: Int16 = 152
     /// The size of the header in bytes.
-    public static let headerSize = 144
+    public static let headerSize = 160
 
     /// The offset of one of arg0-arg9.
     public static func argument(_ index: Int) -> Int16 { arguments + Int16(index) * 8 }

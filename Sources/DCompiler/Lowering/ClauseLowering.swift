@@ -17,6 +17,8 @@ struct ClauseLowering {
     var usesProbeNames = false
     var usesSpeculations = false
     var usesArena = false
+    /// The statement that is being lowered, counted from 1 in the order of the source; 0 in the predicate.
+    var action = 0
     /// The record that is being filled.
     var openRecord: OpenRecord?
     /// Bytes of scratch memory in use, and the most there were.

@@ -21,6 +21,9 @@ extension ClauseLowering {
     private mutating func fault(_ kind: FaultKind, value: Value, site: FaultSite) {
         let context = IRAddress(.probeContext)
         let operand = operand(value)
+        let enabling = self.operand(enablingID())
+        emit(.store(.double, context.advanced(by: Int(ProbeContext.faultEnabling)), enabling))
+        emit(.store(.word, context.advanced(by: Int(ProbeContext.faultAction)), .immediate(Int32(action))))
         emit(.store(.double, context.advanced(by: Int(ProbeContext.faultValue)), operand))
         emit(.store(.word, context.advanced(by: Int(ProbeContext.fault)), .immediate(Int32(kind.rawValue))))
         emit(.store(.word, context.advanced(by: Int(ProbeContext.faultClause)), .immediate(Int32(clauseID))))

@@ -28,12 +28,16 @@ enum Place {
     case remote(Value, offset: Int, DType.AddressSpace)
     /// Bytes of the element with these keys; it may not exist.
     case element(DynamicVariable, [KeyPart], offset: Int)
+    /// A place in a copy of such an element, for offsets known at run time only; stores write the copy back.
+    case window(DynamicVariable, [KeyPart], copy: IRAddress, at: IRAddress)
 
     func advanced(by bytes: Int) -> Place {
         switch self {
         case .memory(let address): .memory(address.advanced(by: bytes))
         case .remote(let value, let offset, let space): .remote(value, offset: offset + bytes, space)
         case .element(let variable, let keys, let offset): .element(variable, keys, offset: offset + bytes)
+        case .window(let variable, let keys, let copy, let address):
+            .window(variable, keys, copy: copy, at: address.advanced(by: bytes))
         }
     }
 }

@@ -20,7 +20,7 @@ extension Consumer {
             refresh(command.aggregation)
             if let change = aggregations.apply(command) { apply(change) }
         case .commit(let id): commit(id, into: &output)
-        case .discard(let id): speculations.discard(id)
+        case .discard(let id): discard(id)
         case .setopt(let name, let value): setOption(name, value)
         case .system(let command): runCommand(command, after: &output)
         case .freopen(let path): redirect(to: path, after: &output)

@@ -51,12 +51,20 @@ final class Consumer {
         if options.aggregationRate > 0, !hasStopped, isDue(&nextSnapshot, rate: options.aggregationRate) {
             refreshAll()
         }
-        let count =
-            options.output().indentsFlow
-            ? drainWithLookahead()
-            : loaded.rings.drainAll { cpu, record in self.take(record, cpu: cpu, following: nil) }
+        var count = drainOnce()
+        if !speculations.closing.isEmpty {
+            // What other CPUs recorded before the commit is in their rings by now.
+            count += drainOnce()
+            free(speculations.finishClosing())
+        }
         try flush()
         return count
+    }
+
+    private func drainOnce() -> Int {
+        options.output().indentsFlow
+            ? drainWithLookahead()
+            : loaded.rings.drainAll { cpu, record in self.take(record, cpu: cpu, following: nil) }
     }
 
     /// Flow indentation must know which record comes next on the CPU, so records are kept until it is known.
@@ -80,21 +88,40 @@ final class Consumer {
         let disposition = printer.consume(
             record, cpu: cpu, following: following, into: &output, diagnostics: &diagnostics
         ) { self.carryOut($0, &$1) }
-        if case .speculative(let id) = disposition {
-            let kept = speculations.keep([UInt8](copying: record), cpu: cpu, id: id, limit: options.speculationSize)
-            if !kept { drops.append(1, .speculation, cpu: nil, to: &diagnostics) }
+        if case .speculative(let id) = disposition, id != 0 {
+            switch speculations.closing[id] {
+            case true?: printCommitted(record, cpu: cpu, into: &output)
+            case false?: break
+            case nil: keep(record, cpu: cpu, id: id)
+            }
         }
+    }
+
+    private func keep(_ record: RawSpan, cpu: Int, id: Int) {
+        let kept = speculations.keep([UInt8](copying: record), cpu: cpu, id: id, limit: options.speculationSize)
+        if !kept { drops.append(1, .speculation, cpu: nil, to: &diagnostics) }
     }
 
     /// Prints the records of a committed speculation.
     func commit(_ id: Int, into output: inout OutputBuffer) {
-        var findings = OutputBuffer(capacity: 0)
+        guard id != 0 else { return }
         for (cpu, record) in speculations.take(id) {
-            record.withRawSpan { bytes in
-                _ = printer.consume(
-                    bytes, cpu: cpu, isCommitted: true, into: &output, diagnostics: &findings
-                ) { self.carryOut($0, &$1) }
-            }
+            record.withRawSpan { printCommitted($0, cpu: cpu, into: &output) }
+        }
+        speculations.close(id, committed: true)
+    }
+
+    /// Forgets the records of a discarded speculation.
+    func discard(_ id: Int) {
+        guard id != 0 else { return }
+        speculations.discard(id)
+        speculations.close(id, committed: false)
+    }
+
+    private func printCommitted(_ record: RawSpan, cpu: Int, into output: inout OutputBuffer) {
+        var findings = OutputBuffer(capacity: 0)
+        _ = printer.consume(record, cpu: cpu, isCommitted: true, into: &output, diagnostics: &findings) {
+            self.carryOut($0, &$1)
         }
         reportAll(of: &findings)
     }
@@ -117,6 +144,19 @@ final class Consumer {
         try drain()
         if !printer.renderer.options.isTesting { output.append(byte: 0x0a) }
         try flush()
+    }
+
+    /// Lets `speculation()` hand these out again.
+    private func free(_ ids: [Int]) {
+        do {
+            try loaded.maps.withMap(RuntimeMap.speculations) { map throws(KernelError) in
+                // All zeros is `SpeculationState.free`.
+                let free = [UInt8](repeating: 0, count: map.bufferedValueSize)
+                for id in ids { try map.update(key: UInt32(id - 1), value: free) }
+            }
+        } catch {
+            report("cannot free a speculation: \(error)")
+        }
     }
 
     /// Writes what was printed and reports what went wrong so far.

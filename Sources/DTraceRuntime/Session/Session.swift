@@ -88,6 +88,7 @@ public final class Session {
         CompileOptions(
             stringSize: options.stringSize, aggregationSize: options.aggregationSize,
             dynamicVariableSize: options.dynamicVariableSize, scratchSize: options.scratchSize,
+            speculationCount: options.speculationCount,
             kernelOffsets: KernelTypes(system: table.system).taskOffsets)
     }
 

@@ -1,7 +1,12 @@
 /// Records of speculations that are neither committed nor discarded, kept by speculation id.
+///
+/// A commit may be read before records of the same speculation that lie in other CPUs' rings, so a speculation stays
+/// closing until all rings have been read once more.
 struct SpeculationStore {
     private var records: [Int: [(cpu: Int, bytes: [UInt8])]] = [:]
     private var sizes: [Int: Int] = [:]
+    /// Whether the closing speculations were committed.
+    private(set) var closing: [Int: Bool] = [:]
 
     /// Keeps a record unless its speculation would exceed `limit` bytes; says whether it was kept.
     mutating func keep(_ record: [UInt8], cpu: Int, id: Int, limit: Int) -> Bool {
@@ -19,4 +24,15 @@ struct SpeculationStore {
     }
 
     mutating func discard(_ id: Int) { _ = take(id) }
+
+    /// Notes how a speculation ended.
+    mutating func close(_ id: Int, committed: Bool) { closing[id] = committed }
+
+    /// Forgets the closing speculations and returns their ids.
+    mutating func finishClosing() -> [Int] {
+        let ids = closing.keys.sorted()
+        closing.removeAll()
+        for id in ids { discard(id) }
+        return ids
+    }
 }

@@ -65,6 +65,73 @@ import Testing
         #expect(runner.records().map { $0.get(8) as Int32 } == [-1234])
     }
 
+    @Test func `a fault names the enabling and the statement`() throws {
+        var builder = ProgramBuilder()
+        builder.clause([.action(.trace(.integer(1)))])
+        let quotient = TypedExpression.binary(.divide, .integer(1, .long), .argument(0), .long)
+        builder.clause([
+            .action(.trace(.integer(2))), .conditional(.integer(1), then: [.expression(quotient)], otherwise: []),
+        ])
+        let runner = try ImageRunner(builder.program)
+        try runner.fire()
+        let context = try runner.contents("contexts")
+        #expect(context.get(Int(ProbeContext.faultEnabling)) as UInt64 == 2)
+        // trace() is 1, the condition 2.
+        #expect(context.get(Int(ProbeContext.faultAction)) as UInt32 == 3)
+    }
+
+    @Test func `stores through pointers stay inside what alloca() gave`() throws {
+        for (size, faults) in [(16, false), (9, false), (8, true)] as [(Int64, Bool)] {
+            var builder = ProgramBuilder()
+            let long = DType.pointer(.long, .dtrace)
+            let pointer = builder.variable("p", long)
+            let memory = TypedExpression.call(.alloca, [.integer(size, .unsignedLong)], .pointer(.void, .dtrace))
+            let second = TypedExpression(
+                .dereference(.binary(.add, .variable(pointer), .integer(8, .long), long)), .long)
+            builder.clause([
+                .expression(.assign(.variable(pointer), memory.converted(to: long))),
+                .expression(.assign(second, .argument(0))), .action(.trace(second)),
+            ])
+            let runner = try ImageRunner(builder.program)
+            let fault = try runner.fire(ImageRunner.Firing(arguments: [77, 0, 0, 0, 0, 0, 0, 0, 0, 0]))
+            // Sizes are rounded up to whole words.
+            #expect(fault?.kind == (faults ? FaultKind.badAddress.rawValue : nil))
+            #expect(runner.records().map { $0.get(8) as Int64 } == (faults ? [] : [77]))
+        }
+    }
+
+    @Test func `stores through pointers reach the program's variables and nothing else`() throws {
+        var builder = ProgramBuilder()
+        let array = builder.variable("a", .array(.int, count: 4))
+        let pointer = TypedExpression(.addressOf(.variable(array)), .pointer(.int, .dtrace))
+        let target = TypedExpression(
+            .dereference(.binary(.add, pointer, .argument(0), .pointer(.int, .dtrace))), .int)
+        builder.clause([.expression(.assign(target, .integer(-5)))])
+        let runner = try ImageRunner(builder.program)
+        #expect(try runner.fire(ImageRunner.Firing(arguments: [12, 0, 0, 0, 0, 0, 0, 0, 0, 0])) == nil)
+        #expect(try runner.contents("globals").get(12) as Int32 == -5)
+        for offset in [13, 16, -1, 1 << 40] as [Int64] {
+            let fault = try runner.fire(ImageRunner.Firing(arguments: [offset, 0, 0, 0, 0, 0, 0, 0, 0, 0]))
+            #expect(fault?.kind == FaultKind.badAddress.rawValue)
+        }
+    }
+
+    @Test func `arrays in elements take any index`() throws {
+        var builder = ProgramBuilder()
+        let array = builder.variable("t", .array(.short, count: 5), .thread)
+        let element = TypedExpression(.index(.variable(array), .argument(0), count: 5), .short)
+        builder.clause([
+            .expression(.init(.increment(element, delta: 1, isPrefix: true), .short)), .action(.trace(element)),
+        ])
+        let runner = try ImageRunner(builder.program)
+        for index in [4, 1, 4] as [Int64] {
+            #expect(try runner.fire(ImageRunner.Firing(arguments: [index, 0, 0, 0, 0, 0, 0, 0, 0, 0])) == nil)
+        }
+        #expect(runner.records().map { $0.get(8) as Int16 } == [1, 1, 2])
+        let fault = try runner.fire(ImageRunner.Firing(arguments: [5, 0, 0, 0, 0, 0, 0, 0, 0, 0]))
+        #expect(fault?.kind == FaultKind.badIndex.rawValue)
+    }
+
     @Test func `an index outside an array faults`() throws {
         var builder = ProgramBuilder()
         let array = builder.variable("a", .array(.int, count: 4))

@@ -51,11 +51,12 @@ extension ClauseLowering {
         for (field, source) in plan.fields.prefix(kept) { try fill(field, source) }
         var fields = plan.fields[kept...]
         for (statement, count) in zip(statements, counts) {
+            action += 1
             try scoped { (me) throws(CompileError) in
                 for (field, source) in fields.prefix(count) { try me.fill(field, source) }
                 try me.effects(of: statement)
             }
-            if case .action(.speculate) = statement, let field = fields.first?.0 { keepSpeculation(field) }
+            if let field = fields.first?.0 { speculate(statement, field) }
             fields = fields.dropFirst(count)
         }
         let exits = statements.contains { if case .action(.exit) = $0 { true } else { false } }
@@ -63,13 +64,19 @@ extension ClauseLowering {
         function.bind(end)
     }
 
-    /// Remembers the speculation for the records of later runs.
-    private mutating func keepSpeculation(_ field: RecordField) {
-        guard let record = openRecord else { return }
-        let id = load(IRAddress(.register(record.pointer), field.offset), layout.scalar(field.type))
-        let cell = activeSpeculation ?? ScratchCell(&self, .constant(0))
-        cell.store(&self, id)
-        activeSpeculation = cell
+    /// What `speculate`, `commit` and `discard` do to the state of the speculation whose number is in the record.
+    private mutating func speculate(_ statement: TypedStatement, _ field: RecordField) {
+        guard let record = openRecord, case .action(let action) = statement else { return }
+        let place = IRAddress(.register(record.pointer), field.offset)
+        switch action {
+        case .speculate:
+            keepIfActive(place)
+            let cell = activeSpeculation ?? ScratchCell(&self, .constant(0))
+            cell.store(&self, load(place, layout.scalar(field.type)))
+            activeSpeculation = cell
+        case .commit, .discard: close(place)
+        default: break
+        }
     }
 
     /// Reserves a record on this CPU's ring buffer and writes its header. A full buffer drops the record, is counted,

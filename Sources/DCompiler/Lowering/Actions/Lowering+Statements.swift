@@ -37,6 +37,7 @@ extension ClauseLowering {
     ) throws(CompileError) {
         let otherwise = function.label()
         let end = function.label()
+        action += 1
         try scoped { (me) throws(CompileError) in try me.branch(on: condition, when: false, to: otherwise) }
         // A speculation that a branch begins ends with it.
         let outer = activeSpeculation
@@ -51,6 +52,7 @@ extension ClauseLowering {
 
     /// A statement that records nothing.
     mutating func lowerPlain(_ statement: TypedStatement) throws(CompileError) {
+        action += 1
         try scoped { (me) throws(CompileError) in try me.effects(of: statement) }
     }
 

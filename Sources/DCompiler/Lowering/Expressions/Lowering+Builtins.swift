@@ -56,8 +56,10 @@ extension ClauseLowering {
         load(IRAddress(.probeContext, Int(offset)), ScalarType(bytes: 4, isSigned: false))
     }
 
-    /// The probe's id times 65536 plus the clause's id: one number for each enabling.
-    private mutating func enablingID() -> Value {
+    /// One number for each enabling: counted from 1 for clauses of one probe, else the probe's id times 65536 plus the
+    /// clause's id.
+    mutating func enablingID() -> Value {
+        if clause.probes.count <= 1 { return .constant(Int64(clauseID + 1)) }
         let shifted = binary(.shiftLeft, contextWord(ProbeContext.probeID), .constant(16), .address)
         return binary(.or, shifted, .constant(Int64(clauseID)), .address)
     }

@@ -7,10 +7,10 @@ import ProviderAPI
 // The first word counts the bytes handed out. The memory behind it is twice the scratch size, so that any start below
 // the size and any length up to it stay inside: the verifier knows no more of the two than their own bounds.
 extension ClauseLowering {
-    private var arenaSize: Int { context.options.scratchSize.aligned(to: 8) }
+    var arenaSize: Int { context.options.scratchSize.aligned(to: 8) }
     var arenaBytes: Int { usesArena ? 8 + 2 * arenaSize : 0 }
-    private static let arena = IRAddress(.arena)
-    private static let arenaMemory = IRAddress(.arena, 8)
+    static let arena = IRAddress(.arena)
+    static let arenaMemory = IRAddress(.arena, 8)
 
     /// Starts every run of the clause with nothing handed out.
     mutating func prependArena() {
@@ -60,7 +60,7 @@ extension ClauseLowering {
         check(length, .lessOrEqual, .constant(Int64(arenaSize)), else: .badSize, value: length)
         let end = copy(.register(start))
         alu(.add, end, length)
-        check(.register(end), .lessOrEqual, .constant(Int64(arenaSize)), else: .badAddress, value: destination)
+        checkHandedOut(.register(end), of: destination)
         copyToArena(.register(start), length, from: address, helper)
     }
 
@@ -90,19 +90,6 @@ extension ClauseLowering {
         emit(.constant(result, 0))
         function.bind(fits)
         return result
-    }
-
-    /// The place in the arena that an address leads to; a fault when it leads elsewhere.
-    mutating func arenaAddress(_ address: Value, bytes: Int) throws(CompileError) -> IRAddress {
-        usesArena = true
-        let start = copy(address)
-        alu(.sub, start, number(Self.arenaMemory))
-        let last = Int64(arenaSize - bytes)
-        guard last >= 0 else {
-            throw failure("A value of \(bytes) bytes does not fit the scratch memory; raise the option scratchsize.")
-        }
-        check(.register(start), .lessOrEqual, .constant(last), else: .badAddress, value: address)
-        return IRAddress(.register(pointer(into: Self.arenaMemory, at: .register(start), below: Int(last) + 1)))
     }
 
     /// `copyout(buffer, address, size)`: memory of the clause copied to the process.

@@ -47,7 +47,7 @@ extension ClauseLowering {
     /// Copies what lies at a place to good memory.
     mutating func copyBytes(_ target: IRAddress, _ source: Place, _ bytes: Int) throws(CompileError) {
         switch source {
-        case .memory(let address): copyBytes(target, address, bytes)
+        case .memory(let address), .window(_, _, _, let address): copyBytes(target, address, bytes)
         case .remote(let base, let offset, let space):
             probeRead(target, bytes, advanced(base, by: offset), space)
         case .element(let variable, let keys, let offset):
@@ -74,23 +74,24 @@ extension ClauseLowering {
         let source = try place(value)
         switch destination {
         case .memory(let address): try copyBytes(address, source, bytes)
+        case .window(let variable, let keys, let copy, let address):
+            try copyBytes(address, source, bytes)
+            try update(variable, keys, from: copy)
         case .element(let variable, let keys, let offset):
             let buffer = scratch(variable.valueSize)
             try copyBytes(buffer, .element(variable, keys, offset: 0), variable.valueSize)
             try copyBytes(buffer.advanced(by: offset), source, bytes)
             try update(variable, keys, from: buffer)
         case .remote(let base, let offset, let space):
-            guard space == .dtrace else {
-                throw failure("Memory outside the program cannot be written; use copyout() where it is allowed.")
-            }
-            try copyBytes(try arenaAddress(advanced(base, by: offset), bytes: bytes), source, bytes)
+            try refuseForeign(space)
+            try copyBytes(try ownAddress(advanced(base, by: offset), bytes: bytes), source, bytes)
         }
     }
 
     /// The address of an lvalue as a number.
     mutating func address(of expression: TypedExpression) throws(CompileError) -> Value {
         switch try place(expression) {
-        case .memory(let address): return number(address)
+        case .memory(let address), .window(_, _, _, let address): return number(address)
         case .remote(let base, let offset, _): return advanced(base, by: offset)
         case .element(let variable, let keys, let offset):
             let pointer = try lookup(variable, keys)

@@ -74,17 +74,31 @@ extension ClauseLowering {
         }
         alu(.mul, offset, .constant(Int64(size)))
         switch place {
-        case .memory(let address):
-            let pointer = function.register(.tracked)
-            emit(.address(pointer, address))
-            alu(.add, pointer, .register(offset))
-            return .memory(IRAddress(.register(pointer)))
+        case .memory(let address): return .memory(shifted(address, by: offset))
         case .remote(let base, let start, let space):
             let sum = copy(base)
             alu(.add, sum, .register(offset))
             return .remote(.register(sum), offset: start, space)
-        case .element:
-            throw failure("Elements of arrays inside associative arrays need a constant index.")
+        case .element(let variable, let keys, let start):
+            let buffer = scratch(variable.valueSize)
+            try copyBytes(buffer, .element(variable, keys, offset: 0), variable.valueSize)
+            return .window(variable, keys, copy: buffer, at: shifted(buffer.advanced(by: start), by: offset))
+        case .window(let variable, let keys, let buffer, let address):
+            return .window(variable, keys, copy: buffer, at: shifted(address, by: offset))
+        }
+    }
+
+    private mutating func shifted(_ address: IRAddress, by offset: VirtualRegister) -> IRAddress {
+        let pointer = function.register(.tracked)
+        emit(.address(pointer, address))
+        alu(.add, pointer, .register(offset))
+        return IRAddress(.register(pointer))
+    }
+
+    /// Only the program's own memory can be stored to.
+    func refuseForeign(_ space: DType.AddressSpace) throws(CompileError) {
+        guard space == .dtrace else {
+            throw failure("Memory outside the program cannot be written; use copyout() where it is allowed.")
         }
     }
 
@@ -103,7 +117,7 @@ extension ClauseLowering {
             throw failure("A value of \(type.bytes) bytes cannot be read as a number.")
         }
         switch place {
-        case .memory(let address): return load(address, type)
+        case .memory(let address), .window(_, _, _, let address): return load(address, type)
         case .remote(let base, let offset, let space):
             let buffer = readBuffer()
             let source = advanced(base, by: offset)
@@ -147,11 +161,13 @@ extension ClauseLowering {
         case .memory(let address):
             let operand = operand(stored)
             emit(.store(width, address, operand))
+        case .window(let variable, let keys, let copy, let address):
+            let operand = operand(stored)
+            emit(.store(width, address, operand))
+            try update(variable, keys, from: copy)
         case .remote(let base, let offset, let space):
-            guard space == .dtrace else {
-                throw failure("Memory outside the program cannot be written; use copyout() where it is allowed.")
-            }
-            let address = try arenaAddress(advanced(base, by: offset), bytes: type.bytes)
+            try refuseForeign(space)
+            let address = try ownAddress(advanced(base, by: offset), bytes: type.bytes)
             let operand = operand(stored)
             emit(.store(width, address, operand))
         case .element(let variable, let keys, let offset):

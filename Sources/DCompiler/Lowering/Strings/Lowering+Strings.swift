@@ -63,6 +63,11 @@ extension ClauseLowering {
     private mutating func string(at place: Place) throws(CompileError) -> StringValue {
         switch place {
         case .memory(let address): return .memory(address)
+        case .window(_, _, _, let address):
+            // Room for a whole string is behind it only when the element is one.
+            let buffer = scratch(stringSize)
+            copyString(from: address, to: buffer, size: stringSize)
+            return .memory(buffer)
         case .remote(let base, let offset, let space): return .remote(advanced(base, by: offset), space)
         case .element(let variable, let keys, let offset):
             let buffer = scratch(stringSize)
@@ -83,7 +88,7 @@ extension ClauseLowering {
         case .array, .aggregate:
             switch try place(operand) {
             case .remote(let base, let offset, let space): return .remote(advanced(base, by: offset), space)
-            case .memory(let address):
+            case .memory(let address), .window(_, _, _, let address):
                 // Shorter than a string may be, and perhaps without a zero byte.
                 let size = min(layout.size(of: operand.type) + 1, stringSize)
                 let buffer = scratch(stringSize)
@@ -131,8 +136,15 @@ extension ClauseLowering {
             try copy(source, to: buffer.advanced(by: offset), size: stringSize)
             try update(variable, keys, from: buffer)
             return .memory(buffer.advanced(by: offset))
-        case .remote:
-            throw failure("A string outside the program cannot be assigned; use copyoutstr() where it is allowed.")
+        case .window(let variable, let keys, let buffer, let address):
+            try copy(source, to: address, size: stringSize)
+            try update(variable, keys, from: buffer)
+            return .memory(address)
+        case .remote(let base, let offset, let space):
+            try refuseForeign(space)
+            let address = try ownAddress(advanced(base, by: offset), bytes: stringSize)
+            try copy(source, to: address, size: stringSize)
+            return .memory(address)
         }
     }
 

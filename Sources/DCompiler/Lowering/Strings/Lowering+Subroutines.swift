@@ -77,18 +77,4 @@ extension ClauseLowering {
         emit(.byteSwap(.big, bits, result))
         return .register(result)
     }
-
-    /// A new number of a speculation, never 0.
-    private mutating func speculation() -> Value {
-        let counter = function.register(.tracked)
-        let number = copy(.constant(1))
-        emit(.mapValue(counter, Self.speculationMap.reference, 0))
-        emit(.atomic(.fetchAdd, IRAddress(.register(counter)), number))
-        alu(.add, number, .constant(1))
-        usesSpeculations = true
-        return .register(number)
-    }
-
-    /// Counts the speculations that were begun.
-    static let speculationMap = MapSpec("speculations", .array, keySize: 4, valueSize: 8, maxEntries: 1)
 }
