@@ -14,12 +14,15 @@ public struct CompileOptions: Sendable {
     public var speculationCount: Int
     /// Where members of kernel structs lie; nil refuses the built-in variables that need them.
     public var kernelOffsets: KernelOffsets?
+    /// Finds the byte offset of a member that a subroutine needs; nil when the kernel has none or does not describe it.
+    public var memberOffset: (@Sendable (KernelMember) -> Int?)?
     /// Finds the 1-based source line of a range of the program; nil leaves every instruction at its clause's line.
     public var lineOf: (@Sendable (SourceRange) -> Int?)?
 
     public init(
         stringSize: Int = 256, aggregationSize: Int = 4 << 20, dynamicVariableSize: Int = 1 << 20,
         scratchSize: Int = 264, speculationCount: Int = 1, kernelOffsets: KernelOffsets? = nil,
+        memberOffset: (@Sendable (KernelMember) -> Int?)? = nil,
         lineOf: (@Sendable (SourceRange) -> Int?)? = nil
     ) {
         self.stringSize = stringSize
@@ -28,8 +31,31 @@ public struct CompileOptions: Sendable {
         self.scratchSize = scratchSize
         self.speculationCount = speculationCount
         self.kernelOffsets = kernelOffsets
+        self.memberOffset = memberOffset
         self.lineOf = lineOf
     }
+}
+
+/// A member of a kernel struct that subroutines read; the raw value is `struct.member`.
+public enum KernelMember: String, Hashable, Sendable, CaseIterable {
+    /// A word: the owning task, with flags in its low bits.
+    case mutexOwner = "mutex.owner"
+    case lockCount = "qrwlock.cnts"
+    case semaphoreCount = "rw_semaphore.count"
+    case semaphoreOwner = "rw_semaphore.owner"
+    case taskFiles = "task_struct.fs"
+    case filesRoot = "fs_struct.root"
+    case pathMount = "path.mnt"
+    case pathEntry = "path.dentry"
+    /// Where `struct vfsmount` lies in `struct mount`.
+    case mountPoint = "mount.mnt"
+    case mountParent = "mount.mnt_parent"
+    case mountEntry = "mount.mnt_mountpoint"
+    case mountRoot = "vfsmount.mnt_root"
+    case entryParent = "dentry.d_parent"
+    case entryName = "dentry.d_name"
+    case nameText = "qstr.name"
+    case nameLength = "qstr.len"
 }
 
 /// Byte offsets of the members of `struct task_struct` that built-in variables read, from the running kernel's BTF.

@@ -12,7 +12,7 @@ public func compile(_ program: TypedProgram, options: CompileOptions = CompileOp
     -> CompiledProgram
 {
     let layout = TypeLayout(types: program.types, stringSize: options.stringSize)
-    let variables = VariableLayout(program.variables, layout, options)
+    let variables = VariableLayout(program, layout, options)
     let aggregations = try AggregationMaps(program, layout, options)
     let context = ProgramContext(
         program: program, options: options, layout: layout, variables: variables, aggregations: aggregations.layouts)

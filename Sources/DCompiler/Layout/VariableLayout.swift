@@ -55,11 +55,13 @@ struct VariableLayout {
     private(set) var storage: [VariableStorage] = []
     private(set) var globalSize = 0
     private(set) var clauseLocalSize = 0
+    /// Where `strtok` keeps its string in the probe context; only there when the program calls it.
+    private(set) var tokenState = 0
     private let options: CompileOptions
 
-    init(_ variables: [Variable], _ layout: TypeLayout, _ options: CompileOptions) {
+    init(_ program: TypedProgram, _ layout: TypeLayout, _ options: CompileOptions) {
         self.options = options
-        for variable in variables {
+        for variable in program.variables {
             let size = Self.room(for: variable, layout)
             switch variable.scope {
             case .global where variable.keys.isEmpty:
@@ -76,6 +78,10 @@ struct VariableLayout {
                             map: MapReference("var_\(variable.id.index)"), isThreadLocal: isThreadLocal,
                             key: KeyLayout(variable.keys, isThreadLocal: isThreadLocal, layout), valueSize: size)))
             }
+        }
+        if program.calls(.strtok) {
+            tokenState = ProbeContext.headerSize + clauseLocalSize
+            clauseLocalSize += ClauseLowering.tokenStateSize(stringSize: options.stringSize)
         }
     }
 

@@ -85,11 +85,13 @@ public final class Session {
     }
 
     private var compileOptions: CompileOptions {
-        CompileOptions(
+        let system = table.system
+        return CompileOptions(
             stringSize: options.stringSize, aggregationSize: options.aggregationSize,
             dynamicVariableSize: options.dynamicVariableSize, scratchSize: options.scratchSize,
             speculationCount: options.speculationCount,
-            kernelOffsets: KernelTypes(system: table.system).taskOffsets)
+            kernelOffsets: KernelTypes(system: system).taskOffsets,
+            memberOffset: { KernelTypes.offset(of: $0, system) })
     }
 
     /// `#pragma D option` settings of the program, each as if given with `-x`.

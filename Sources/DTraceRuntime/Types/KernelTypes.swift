@@ -78,6 +78,13 @@ final class KernelTypes: TypeSource {
             taskRealParent: parent, taskThreadGroupID: group, taskRunTime: entity + runtime)
     }
 
+    /// Where a member that a subroutine reads lies.
+    static func offset(of member: KernelMember, _ system: HostSystem) -> Int? {
+        let names = member.rawValue.split(separator: ".").map(String.init)
+        guard names.count == 2, let types = try? system.kernelTypes() else { return nil }
+        return types.offset(of: names[1], in: names[0])
+    }
+
     /// The types to look in; nil when this kernel describes none.
     private func types(of module: String?) throws -> BTF? {
         guard let module, !module.isEmpty, module != "vmlinux", module != "kernel" else {

@@ -115,35 +115,4 @@ extension ClauseLowering {
         }
         return .memory(source.memory)
     }
-
-    /// `inet_ntoa(p)`: the four bytes at the address as decimal numbers with dots between them.
-    mutating func internetAddress(_ arguments: [TypedExpression]) throws(CompileError) -> StringValue {
-        let pointer = try argument(arguments, 0, .inet_ntoa)
-        let bytes = scratch(8)
-        probeRead(bytes, 4, try lower(pointer), space(of: pointer.type))
-        let digits = scratch(Self.digitRoom)
-        zero(digits, Self.digitRoom)
-        let position = ScratchCell(&self, .constant(0))
-        for index in 0..<4 {
-            if index > 0 { append(.constant(Int64(UInt8(ascii: "."))), to: digits, position) }
-            let byte = load(bytes.advanced(by: index), ScalarType(bytes: 1, isSigned: false))
-            for (weight, threshold) in [(100, 100), (10, 10), (1, 0)] as [(Int64, Int64)] {
-                let skip = function.label()
-                jump(.less, byte, .constant(threshold), .address, to: skip)
-                let digit = binary(.modulo, binary(.divide, byte, .constant(weight), .address), .constant(10), .address)
-                append(binary(.add, digit, .constant(Int64(UInt8(ascii: "0"))), .address), to: digits, position)
-                function.bind(skip)
-            }
-        }
-        return slice(digits, from: .constant(0), count: .constant(Int64(Self.digitRoom)))
-    }
-
-    private mutating func append(_ byte: Value, to digits: IRAddress, _ position: ScratchCell) {
-        let place = copy(position.load(&self))
-        let stored = operand(byte)
-        let pointer = pointer(into: digits, at: .register(place), below: Self.digitRoom)
-        emit(.store(.byte, IRAddress(.register(pointer)), stored))
-        alu(.add, place, .constant(1))
-        position.store(&self, .register(place))
-    }
 }

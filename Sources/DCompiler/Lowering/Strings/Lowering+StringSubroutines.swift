@@ -20,6 +20,12 @@ extension ClauseLowering {
         case .lltostr: return try numberString(arguments)
         case .toupper, .tolower: return try changeCase(arguments, subroutine)
         case .inet_ntoa: return try internetAddress(arguments)
+        case .inet_ntoa6: return try internetAddress6(arguments)
+        case .inet_ntop: return try networkAddress(arguments)
+        case .link_ntop: return try linkAddress(arguments)
+        case .strtok: return try token(arguments)
+        case .cleanpath: return try cleanPath(arguments)
+        case .d_path: return try fullPath(argument(arguments, 0, subroutine))
         default: throw refusal(subroutine)
         }
     }

@@ -20,6 +20,10 @@ extension ClauseLowering {
             let device = try lower(argument(arguments, 0, subroutine))
             return binary(.and, device, .constant((1 << Self.minorBits) - 1), .address)
         case .speculation: return speculation()
+        case .strtoll: return try stringNumber(arguments)
+        case .mutex_owned, .mutex_owner, .mutex_type_adaptive, .mutex_type_spin, .rw_read_held, .rw_write_held,
+            .rw_iswriter:
+            return try lockState(subroutine, argument(arguments, 0, subroutine))
         case .index, .rindex: return try occurrence(arguments, subroutine)
         case .alloca: return try alloca(argument(arguments, 0, subroutine))
         case .copyin: return try copyin(argument(arguments, 0, subroutine), argument(arguments, 1, subroutine))

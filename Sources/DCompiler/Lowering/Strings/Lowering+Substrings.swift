@@ -104,9 +104,7 @@ extension ClauseLowering {
 
     /// `strstr`: the string from the first occurrence on; empty when there is none.
     mutating func stringFromOccurrence(_ arguments: [TypedExpression]) throws(CompileError) -> StringValue {
-        let needle = try needle(arguments, .strstr)
-        let source = try measure(string(argument(arguments, 0, .strstr)), margin: needle.count + 8)
-        let position = try find(needle, in: source, from: .constant(0), last: false)
+        let (source, position) = try search(arguments, .strstr) { _ in .constant(0) }
         let found = function.label()
         let start = copy(position)
         emit(.jump(.signedGreaterOrEqual, start, .immediate(0), found))
@@ -118,19 +116,30 @@ extension ClauseLowering {
     /// `index(s, t[, start])`, `rindex(s, t[, start])`: the place of the first occurrence not before the start, or of the
     /// last not behind it; -1 when there is none.
     mutating func occurrence(_ arguments: [TypedExpression], _ subroutine: Subroutine) throws(CompileError) -> Value {
-        let needle = try needle(arguments, subroutine)
-        let source = try measure(string(argument(arguments, 0, subroutine)), margin: needle.count + 8)
-        let last = subroutine == .rindex
-        var start = Value.constant(last ? Int64(stringSize) : 0)
-        if arguments.count > 2 { start = try lower(arguments[2]) }
-        return try find(needle, in: source, from: start, last: last)
+        let size = Int64(stringSize)
+        return try search(arguments, subroutine) { (me) throws(CompileError) in
+            if arguments.count > 2 { return try me.lower(arguments[2]) }
+            return .constant(subroutine == .rindex ? size : 0)
+        }.position
     }
 
-    private func needle(_ arguments: [TypedExpression], _ subroutine: Subroutine) throws(CompileError) -> [UInt8] {
-        guard case .string(let bytes) = try argument(arguments, 1, subroutine).kind else {
-            throw failure("\(subroutine.rawValue)() searches for constant strings only; write the text as a literal.")
+    /// Evaluates the two strings and the start, then searches.
+    private mutating func search(
+        _ arguments: [TypedExpression], _ subroutine: Subroutine,
+        from start: (inout ClauseLowering) throws(CompileError) -> Value
+    ) throws(CompileError) -> (source: MeasuredString, position: Value) {
+        let last = subroutine == .rindex
+        let text = try argument(arguments, 1, subroutine)
+        guard case .string(let bytes) = text.kind else {
+            let source = try padded(string(argument(arguments, 0, subroutine)))
+            let needle = try padded(string(text))
+            let first = copy(try start(&self))
+            let measured = MeasuredString(memory: source.memory.advanced(by: stringRoom), length: source.length)
+            return (measured, find(needle, in: source, from: first, last: last))
         }
-        return Array(bytes.prefix(stringSize - 1))
+        let needle = Array(bytes.prefix(stringSize - 1))
+        let source = try measure(string(argument(arguments, 0, subroutine)), margin: needle.count + 8)
+        return (source, try find(needle, in: source, from: try start(&self), last: last))
     }
 
     private mutating func find(_ needle: [UInt8], in source: MeasuredString, from start: Value, last: Bool)
@@ -161,7 +170,7 @@ extension ClauseLowering {
     }
 
     /// The number brought between 0 and the length.
-    private mutating func clamped(_ value: Value, to length: VirtualRegister) -> Value {
+    mutating func clamped(_ value: Value, to length: VirtualRegister) -> Value {
         let result = copy(value)
         let positive = function.label()
         let fits = function.label()

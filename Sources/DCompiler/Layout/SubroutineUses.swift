@@ -1,0 +1,64 @@
+import DLanguage
+
+extension TypedProgram {
+    /// Whether any clause calls the subroutine.
+    func calls(_ subroutine: Subroutine) -> Bool {
+        clauses.contains { clause in
+            (clause.predicate?.calls(subroutine) ?? false) || clause.statements.contains { $0.calls(subroutine) }
+        }
+    }
+}
+
+extension TypedStatement {
+    fileprivate func calls(_ subroutine: Subroutine) -> Bool {
+        switch self {
+        case .expression(let expression): expression.calls(subroutine)
+        case .action(let action): action.arguments.contains { $0.calls(subroutine) }
+        case .aggregate(let aggregate):
+            (aggregate.keys + [aggregate.value, aggregate.increment].compactMap(\.self))
+                .contains { $0.calls(subroutine) }
+        case .conditional(let condition, let first, let second):
+            condition.calls(subroutine) || (first + second).contains { $0.calls(subroutine) }
+        }
+    }
+}
+
+extension TypedAction {
+    /// The expressions it evaluates.
+    fileprivate var arguments: [TypedExpression] {
+        switch self {
+        case .defaultTrace, .printa, .ftruncate, .clear, .denormalize, .stop: []
+        case .trace(let value), .print(let value), .symbolic(let value), .exit(let value), .speculate(let value),
+            .commit(let value), .discard(let value), .raise(let value), .chill(let value), .normalize(_, let value):
+            [value]
+        case .printf(_, let values), .system(_, let values), .freopen(_, let values): values
+        case .tracemem(let value, _, let length): [value] + [length].compactMap(\.self)
+        case .truncate(_, let count): [count].compactMap(\.self)
+        case .setopt(let name, let value): [name] + [value].compactMap(\.self)
+        case .pcap(let packet, let protocolNumber): [packet, protocolNumber]
+        }
+    }
+}
+
+extension TypedExpression {
+    fileprivate func calls(_ subroutine: Subroutine) -> Bool {
+        if case .call(subroutine, _) = kind { return true }
+        return parts.contains { $0.calls(subroutine) }
+    }
+
+    /// The expressions it is made of.
+    private var parts: [TypedExpression] {
+        switch kind {
+        case .integer, .string, .builtin, .argument, .stack: []
+        case .userRegister(let part), .unary(_, let part), .increment(let part, _, _), .convert(let part),
+            .stringOf(let part), .dereference(let part), .member(let part, _, _), .addressOf(let part),
+            .symbol(let part):
+            [part]
+        case .variable(_, let parts), .call(_, let parts): parts
+        case .binary(_, let left, let right), .logical(_, let left, let right), .comma(let left, let right),
+            .assign(let left, let right), .compoundAssign(_, let left, let right, _), .index(let left, let right, _):
+            [left, right]
+        case .conditional(let condition, let first, let second): [condition, first, second]
+        }
+    }
+}
