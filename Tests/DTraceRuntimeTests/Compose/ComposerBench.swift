@@ -44,7 +44,7 @@ final class ComposerBench {
         stub = try LoadedProgram(composed.stubs[0].spec, maps: maps)
     }
 
-    private static func specs(_ plan: CarrierPlan) -> [MapSpec] {
+    static func specs(_ plan: CarrierPlan) -> [MapSpec] {
         var specs = ContextMaps.specs(
             for: [plan.carrier], contextSize: ProbeContext.headerSize + 16, highestProbeID: 3)
         specs.append(MapSpec(logMap, .array, keySize: 4, valueSize: 4096 + 8, maxEntries: 1))
@@ -63,7 +63,7 @@ final class ComposerBench {
     }
 
     /// An image that appends its number to the log, and faults afterwards if it is to.
-    private static func image(_ id: Int, faults: Bool) -> Code {
+    static func image(_ id: Int, faults: Bool) -> Code {
         var code = Code()
         code += [
             .mov(.r6, .r2),
