@@ -16,7 +16,8 @@ extension Checker {
         guard case .string(let bytes) = syntax.kind else {
             throw .formatNotString(action.rawValue, try shownName(of: syntax), at: syntax.range)
         }
-        guard !bytes.isEmpty else { throw .formatEmpty(action.rawValue, at: syntax.range) }
+        // freopen("") goes back to standard output.
+        guard !bytes.isEmpty || action == .freopen else { throw .formatEmpty(action.rawValue, at: syntax.range) }
         return try PrintfParser.parse(bytes, name: action.rawValue, at: syntax.range)
     }
 
