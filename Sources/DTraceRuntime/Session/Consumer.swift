@@ -17,6 +17,8 @@ final class Consumer {
     var destination: OutputDestination
     var speculations = SpeculationStore()
     private var drops: DropReport
+    /// Records that did not fit their speculation since drops were last reported.
+    private var speculativeDrops: UInt64 = 0
     private var nextStatus: UInt64
     /// When the buffers are to be read next, if `switchrate` is set.
     private var nextSwitch: UInt64 = 0
@@ -99,7 +101,7 @@ final class Consumer {
 
     private func keep(_ record: RawSpan, cpu: Int, id: Int) {
         let kept = speculations.keep([UInt8](copying: record), cpu: cpu, id: id, limit: options.speculationSize)
-        if !kept { drops.append(1, .speculation, cpu: nil, to: &diagnostics) }
+        if !kept { speculativeDrops += 1 }
     }
 
     /// Prints the records of a committed speculation.
@@ -187,6 +189,8 @@ final class Consumer {
                 try map.lookup(key: 0) ?? []
             }
             counters.withRawSpan { drops.update($0, into: &diagnostics) }
+            if speculativeDrops > 0 { drops.append(speculativeDrops, .speculation, cpu: nil, to: &diagnostics) }
+            speculativeDrops = 0
         } catch {
             throw SessionError("processing aborted: \(error)")
         }
