@@ -12,8 +12,8 @@ public struct CompileOptions: Sendable {
     public var scratchSize: Int
     /// How many speculations there can be at a time (`-xnspec`).
     public var speculationCount: Int
-    /// Where members of kernel structs lie; nil refuses the built-in variables that need them.
-    public var kernelOffsets: KernelOffsets?
+    /// Where members of kernel structs lie, asked only for the built-in variables that need them; nil refuses those.
+    public var kernelOffsets: @Sendable () -> KernelOffsets?
     /// Finds the byte offset of a member that a subroutine needs; nil when the kernel has none or does not describe it.
     public var memberOffset: (@Sendable (KernelMember) -> Int?)?
     /// Finds the 1-based source line of a range of the program; nil leaves every instruction at its clause's line.
@@ -21,7 +21,8 @@ public struct CompileOptions: Sendable {
 
     public init(
         stringSize: Int = 256, aggregationSize: Int = 4 << 20, dynamicVariableSize: Int = 1 << 20,
-        scratchSize: Int = 264, speculationCount: Int = 1, kernelOffsets: KernelOffsets? = nil,
+        scratchSize: Int = 264, speculationCount: Int = 1,
+        kernelOffsets: @escaping @Sendable () -> KernelOffsets? = { nil },
         memberOffset: (@Sendable (KernelMember) -> Int?)? = nil,
         lineOf: (@Sendable (SourceRange) -> Int?)? = nil
     ) {

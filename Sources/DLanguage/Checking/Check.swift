@@ -1,9 +1,10 @@
 /// Checks a program against the probes and types at hand: the third stage.
 ///
-/// Sources are checked in order; libraries come first. `#pragma D option` settings that say what is allowed count for
+/// Sources are checked in order, after the libraries that count for every program. `#pragma D option` settings that say what is allowed count for
 /// the whole program. Throws the first finding.
 public func check(
-    _ sources: [DSource], options: CheckOptions, resolver: any ProbeResolver, types: any TypeSource
+    _ sources: [DSource], options: CheckOptions, resolver: any ProbeResolver, types: any TypeSource,
+    libraries: any LibraryCatalog = NoLibraries()
 ) throws(Diagnostic) -> TypedProgram {
     let settings = try programOptions(in: sources)
     let options = options.applying(settings)
@@ -19,11 +20,13 @@ public func check(
             })
     }
     try requireArgumentsUsed(parsed, options)
-    var checker = Checker(options: options, resolver: resolver, types: types)
+    var checker = Checker(options: options, resolver: resolver, types: types, libraries: libraries)
     checker.program.options = settings
+    try checker.declareRequiredLibraries()
     for (index, syntax) in parsed.enumerated() {
         let first = checker.program.clauses.count
         try naming(index) { () throws(Diagnostic) in
+            if !sources[index].isLibrary { try checker.requireDependencies(of: syntax) }
             try checker.within(syntax.map) { (checker) throws(Diagnostic) in
                 try checker.check(syntax, isLibrary: sources[index].isLibrary)
             }

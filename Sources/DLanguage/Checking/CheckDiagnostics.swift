@@ -93,6 +93,14 @@ extension Diagnostic {
         Diagnostic("D_TYPE_ERR", "failed to resolve type \(name): Unknown type name", at: site)
     }
 
+    /// With a reason at the end of the message, when there is one.
+    func because(_ reason: String?) -> Diagnostic {
+        guard let reason else { return self }
+        var result = self
+        result.message += ": \(reason)"
+        return result
+    }
+
     static func incompleteType(_ name: String, at site: SourceRange) -> Diagnostic {
         Diagnostic(
             "D_OP_INCOMPLETE",

@@ -79,6 +79,7 @@ extension Checker {
     mutating func target(
         _ syntax: SyntaxExpression, valued type: DType, symbol: String
     ) throws(Diagnostic) -> TypedExpression {
+        if let (scope, name, _) = Self.variable(syntax), scope == .global { try introduce(name) }
         if let (scope, name, keys) = Self.variable(syntax), self[scope, name] == nil,
             scope != .global || (!isKnown(name) && !isReserved(name))
         {

@@ -5,6 +5,9 @@ struct Checker {
     let options: CheckOptions
     let resolver: any ProbeResolver
     let source: any TypeSource
+    let libraries: any LibraryCatalog
+    /// The names of the libraries that were read because one of their names was used.
+    var readLibraries: Set<String> = []
     var program = TypedProgram()
     var scopes = Scopes()
     /// The source being checked, for lines.
@@ -18,7 +21,8 @@ struct Checker {
 
     static let nestingLimit = 1_000
 
-    init(options: CheckOptions, resolver: any ProbeResolver, types: any TypeSource) {
+    init(options: CheckOptions, resolver: any ProbeResolver, types: any TypeSource, libraries: any LibraryCatalog) {
+        self.libraries = libraries
         self.options = options
         self.resolver = resolver
         source = types

@@ -12,6 +12,38 @@ public protocol TypeSource {
 
     /// The address and type of a kernel symbol (`` `jiffies ``), nil when there is none.
     func symbol(named name: String, module: String?, into table: inout TypeTable) throws -> ExternalSymbol?
+
+    /// The constant of this name among the enumerations, nil when there is none.
+    func enumerator(named name: String, into table: inout TypeTable) throws -> Enumerator?
+
+    /// Why there are no types at all, or no symbols of variables; nil when there are. It ends messages about what was
+    /// not found.
+    func absence(of kind: OutsideKind) -> String?
+}
+
+/// What comes from outside.
+public enum OutsideKind: Hashable, Sendable {
+    case types
+    case variables
+}
+
+/// A constant of an enumeration.
+public struct Enumerator: Hashable, Sendable {
+    public var value: Int64
+    /// The enumeration.
+    public var type: DType
+
+    public init(value: Int64, type: DType) {
+        self.value = value
+        self.type = type
+    }
+}
+
+extension TypeSource {
+    /// None.
+    public func enumerator(named name: String, into table: inout TypeTable) throws -> Enumerator? { nil }
+    /// Nothing to say.
+    public func absence(of kind: OutsideKind) -> String? { nil }
 }
 
 /// A kernel variable or function.

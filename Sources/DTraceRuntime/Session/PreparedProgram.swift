@@ -13,10 +13,10 @@ struct PreparedProgram {
     /// - Parameter composer: The composer to use wherever the carrier allows it.
     init(
         _ sources: [DSource], check options: CheckOptions, compile compileOptions: CompileOptions, composer: Composer,
-        table: ProbeTable, types: any TypeSource, showsTags: Bool
+        table: ProbeTable, types: any TypeSource, libraries: any LibraryCatalog, showsTags: Bool
     ) throws(SessionError) {
         do {
-            typed = try check(sources, options: options, resolver: table, types: types)
+            typed = try check(sources, options: options, resolver: table, types: types, libraries: libraries)
         } catch {
             throw SessionError(error.sentence(sources, showsTag: showsTags))
         }
@@ -54,9 +54,10 @@ extension Diagnostic {
         guard sources.indices.contains(source) else { return message }
         let origin = sources[source]
         let tag = showsTag ? "[\(tag)] " : ""
-        let place = file.map { "\"\($0)\", line \(line): " } ?? "line \(line): "
+        let filePlace = file.map { "\"\($0)\", line \(line): " }
+        let place = filePlace ?? "line \(line): "
         return origin.form == .script
             ? "failed to compile script \(origin.name): \(tag)\(place)\(message)"
-            : "invalid probe specifier \(origin.name): \(tag)\(region.map { "in \($0): " } ?? "")\(message)"
+            : "invalid probe specifier \(origin.name): \(tag)\(filePlace ?? region.map { "in \($0): " } ?? "")\(message)"
     }
 }

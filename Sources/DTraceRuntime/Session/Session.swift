@@ -39,7 +39,8 @@ public final class Session {
         try apply(try programOptions())
         let prepared = try PreparedProgram(
             configuration.sources, check: checkOptions, compile: compileOptions, composer: composer,
-            table: table, types: KernelTypes(system: table.system), showsTags: options.showsErrorTags)
+            table: table, types: KernelTypes(system: table.system), libraries: try libraries,
+            showsTags: options.showsErrorTags)
         self.prepared = prepared
         return prepared.matchCounts(sourceCount: configuration.sources.count)
     }
@@ -76,6 +77,13 @@ public final class Session {
             allowsUnusedArguments: options.isOn("argref"), allowsEmpty: options.isOn("empty"))
     }
 
+    private var libraries: SystemLibraries {
+        get throws(SessionError) {
+            try SystemLibraries(
+                folders: options.texts("libdir"), table: table, isEnabled: !options.isOn("nolibs"))
+        }
+    }
+
     private func programOptions() throws(SessionError) -> [ProgramOption] {
         do {
             return try DLanguage.programOptions(in: configuration.sources)
@@ -90,7 +98,7 @@ public final class Session {
             stringSize: options.stringSize, aggregationSize: options.aggregationSize,
             dynamicVariableSize: options.dynamicVariableSize, scratchSize: options.scratchSize,
             speculationCount: options.speculationCount,
-            kernelOffsets: KernelTypes(system: system).taskOffsets,
+            kernelOffsets: { KernelTypes(system: system).taskOffsets },
             memberOffset: { KernelTypes.offset(of: $0, system) })
     }
 

@@ -67,6 +67,33 @@ final class KernelTypes: TypeSource {
         return ExternalSymbol(name: name, address: symbol.address, type: type)
     }
 
+    func enumerator(named name: String, into table: inout TypeTable) throws -> Enumerator? {
+        guard let types = try types(of: nil), let id = types.findEnumeration(withConstant: name),
+            case .enumeration(let enumeration)? = types.type(id),
+            let constant = enumeration.constants.first(where: { $0.name == name })
+        else { return nil }
+        return Enumerator(
+            value: constant.value, type: .enumeration(enter(enumeration, id, module: "", into: &table)))
+    }
+
+    func absence(of kind: OutsideKind) -> String? {
+        switch kind {
+        case .types:
+            do {
+                _ = try system.kernelTypes()
+                return nil
+            } catch {
+                return "\(error), so this kernel's types are not known"
+            }
+        case .variables:
+            // Every kernel has this one; a few others are listed in any case, because they lie among functions.
+            let areListed = (try? system.kernelSymbols.symbol(named: "init_task")) != nil
+            return areListed
+                ? nil
+                : "this kernel lists functions but no variables in /proc/kallsyms, for want of CONFIG_KALLSYMS_ALL"
+        }
+    }
+
     /// Where the members of `struct task_struct` lie that built-in variables read; nil without BTF.
     var taskOffsets: KernelOffsets? {
         guard let types = try? system.kernelTypes(), let parent = types.offset(of: "real_parent", in: "task_struct"),

@@ -38,6 +38,32 @@ public final class BTF: @unchecked Sendable {
         return found > 0 ? BTFTypeID(rawValue: UInt32(found)) : nil
     }
 
+    /// Finds the enumeration that has a constant of this name; nil when none has.
+    public func findEnumeration(withConstant name: String) -> BTFTypeID? {
+        for id in ownTypes {
+            guard let raw = btf__type_by_id(handle, UInt32(id)) else { continue }
+            let count = Int(btf_vlen(raw))
+            switch Int(btf_kind(raw)) {
+            case BTF_KIND_ENUM:
+                guard let constants = btf_enum(raw) else { continue }
+                for index in 0..<count where isName(constants[index].name_off, name) {
+                    return BTFTypeID(rawValue: UInt32(id))
+                }
+            case BTF_KIND_ENUM64:
+                guard let constants = btf_enum64(raw) else { continue }
+                for index in 0..<count where isName(constants[index].name_off, name) {
+                    return BTFTypeID(rawValue: UInt32(id))
+                }
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    private func isName(_ offset: UInt32, _ name: String) -> Bool {
+        btf__name_by_offset(handle, offset).map { strcmp($0, name) == 0 } ?? false
+    }
+
     /// The prototype of a function; nil when the type information does not know it.
     public func prototype(ofFunction name: String) -> BTFPrototype? {
         guard let id = find(name, kind: .function), case .function(_, let type)? = type(id),
@@ -54,6 +80,8 @@ public final class BTF: @unchecked Sendable {
 
     /// The alignment in bytes; nil for functions and incomplete types.
     public func alignment(of id: BTFTypeID) -> Int? {
+        // libbpf complains aloud of those that are only declared.
+        if case .forward? = stripped(id) { return nil }
         let alignment = btf__align_of(handle, id.rawValue)
         return alignment > 0 ? Int(alignment) : nil
     }

@@ -88,7 +88,7 @@ extension ClauseLowering {
     }
 
     private func kernelOffsets(_ name: String) throws(CompileError) -> KernelOffsets {
-        guard let offsets = context.options.kernelOffsets else {
+        guard let offsets = context.options.kernelOffsets() else {
             throw failure("\(name) needs the layout of task_struct, and the running kernel has no BTF to read it from.")
         }
         return offsets

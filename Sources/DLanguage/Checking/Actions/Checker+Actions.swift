@@ -10,7 +10,10 @@ extension Checker {
         try checkOrder(action, at: site)
         switch action {
         case .trace: return .trace(try recorded(arguments[0], by: action))
-        case .print: return .print(try recorded(arguments[0], by: action))
+        case .print:
+            let value = try recorded(arguments[0], by: action)
+            if case .pointer(let target, _) = value.type.resolved { try completeParts(of: target, at: site) }
+            return .print(value)
         case .printf: return try checkFormatted(arguments, action) { .printf($0, $1) }
         case .system: return try checkFormatted(arguments, action) { .system($0, $1) }
         case .freopen: return try checkFormatted(arguments, action) { .freopen($0, $1) }

@@ -31,6 +31,7 @@ extension Checker {
     }
 
     private mutating func declareTypedef(_ declarator: SyntaxDeclarator, _ type: DType) throws(Diagnostic) {
+        if !map.isLibrary { _ = try readLibrary(defining: declarator.name) }
         let alias = DType.alias(declarator.name, underlying: type)
         if let known = scopes.typedefs[declarator.name], known != alias {
             throw .typeRedeclared(declarator.name, at: declarator.range)
@@ -61,6 +62,10 @@ extension Checker {
             throw .functionVariable(name, at: declarator.range)
         }
         try requireObject(type, name, at: declarator.range, isExternal: storage == .external)
+        if scope == .global { try introduce(name) }
+        if scope == .global, scopes.inlines[name] != nil || scopes.enumerators[name] != nil {
+            throw .redeclared(name, at: declarator.range)
+        }
         if let id = self[scope, name] {
             let known = program.variables[id.index]
             guard known.type.resolved == type.resolved, known.keys == keys else {
@@ -93,6 +98,7 @@ extension Checker {
     }
 
     mutating func declare(_ inline: SyntaxInline) throws(Diagnostic) {
+        if !map.isLibrary { try introduce(inline.name) }
         guard self[.global, inline.name] == nil, scopes.inlines[inline.name] == nil,
             map.isLibrary || !isReserved(inline.name)
         else {
@@ -120,7 +126,10 @@ extension Checker {
             guard try findMember(member.name, of: id, at: member.range) != nil else {
                 throw .translatorMember(member.name, of: name(output), at: member.range)
             }
-            guard seen.insert(member.name).inserted else { throw .redeclared(member.name, at: member.range) }
+            // Libraries may define a member several times, for kernels that differ.
+            guard seen.insert(member.name).inserted || map.isLibrary else {
+                throw .redeclared(member.name, at: member.range)
+            }
         }
         if !map.isLibrary { try checkDefinition(of: translator, from: input, to: id) }
         scopes.translators.append((translator, output, input, map))

@@ -38,8 +38,20 @@ extension Checker {
             try outside(at: site) { try source.complete(id, in: &table) }
             program.types = table
         }
-        guard program.types[id].isComplete else { throw .incompleteType(name(.aggregate(id)), at: site) }
+        guard program.types[id].isComplete else {
+            throw Diagnostic.incompleteType(name(.aggregate(id)), at: site).because(source.absence(of: .types))
+        }
         return program.types[id]
+    }
+
+    /// Completes all aggregates that values of the type consist of, for showing them member by member.
+    mutating func completeParts(of type: DType, at site: SourceRange) throws(Diagnostic) {
+        switch type.resolved {
+        case .array(let element, _): try completeParts(of: element, at: site)
+        case .aggregate(let id):
+            for member in try completed(id, at: site).members { try completeParts(of: member.type, at: site) }
+        default: break
+        }
     }
 
     mutating func layOut(_ tag: SyntaxTag, _ members: [SyntaxMember]) throws(Diagnostic) -> AggregateType {

@@ -8,6 +8,7 @@ extension Checker {
         case .translate(let type, let operand):
             return try translatedMember(member, to: try resolve(type, at: site), of: try check(operand), at: site)
         case .identifier(let name):
+            try introduce(name)
             guard self[.global, name] == nil, !clause.bindings.contains(where: { $0[name] != nil }),
                 let inline = scopes.inlines[name], inline.syntax.parameters.isEmpty
             else { return nil }
@@ -15,6 +16,7 @@ extension Checker {
         case .index(let array, let keys):
             guard case .identifier(let name) = array.kind else { return nil }
             if name == "args" { return try translatedArgument(keys, member: member, at: site) }
+            try introduce(name)
             guard let inline = scopes.inlines[name], !inline.syntax.parameters.isEmpty else { return nil }
             let values = try checkAll(keys)
             return try checkTranslated(inline.syntax, from: inline.map, keys: values, member: member, at: site)
@@ -82,7 +84,8 @@ extension Checker {
             throw .incompatible(name(target.type), "=", name(translator.output), at: site)
         }
         var result: TypedExpression?
-        for member in translator.syntax.members {
+        var seen: Set<String> = []
+        for member in translator.syntax.members where seen.insert(member.name).inserted {
             guard let place = try findMember(member.name, of: id, at: site) else { continue }
             let value = try translatedMember(member.name, to: translator.output, of: input, at: site)
             let part = TypedExpression(
@@ -102,14 +105,29 @@ extension Checker {
         guard case .aggregate(let id) = translator.output.resolved,
             let declared = try findMember(member, of: id, at: site)
         else { throw .noMember(member, of: name(translator.output), at: site) }
-        guard let definition = translator.syntax.members.first(where: { $0.name == member }) else {
+        var definitions = translator.syntax.members.filter { $0.name == member }
+        guard let last = definitions.popLast() else {
             throw .noTranslatedMember(member, at: site)
         }
         let outer = clause.bindings
         clause.bindings = [[translator.syntax.parameter: converted(value, to: translator.input)]]
         defer { clause.bindings = outer }
-        return try nested(at: site) { (checker) throws(Diagnostic) in
-            try checker.within(translator.map) { (checker) throws(Diagnostic) in
+        // The first definition that fits the running kernel's types counts.
+        for definition in definitions {
+            do {
+                return try translate(by: definition, from: translator.map, to: declared, at: site)
+            } catch  where error.tag == "D_TYPE_MEMBER" || error.tag == "D_OP_INCOMPLETE" {}
+        }
+        return try translate(by: last, from: translator.map, to: declared, at: site)
+    }
+
+    /// The value that a translator defines for a member, with the translator's parameter bound.
+    private mutating func translate(
+        by definition: SyntaxTranslatorMember, from origin: SourceMap, to declared: AggregateType.Member,
+        at site: SourceRange
+    ) throws(Diagnostic) -> TypedExpression {
+        try nested(at: site) { (checker) throws(Diagnostic) in
+            try checker.within(origin) { (checker) throws(Diagnostic) in
                 var result = try checker.translated(definition, as: declared.type)
                 result.range = site
                 return result

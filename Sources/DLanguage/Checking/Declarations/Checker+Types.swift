@@ -34,11 +34,13 @@ extension Checker {
         _ name: String, module: String, at site: SourceRange
     ) throws(Diagnostic) -> DType {
         if module.isEmpty {
-            guard let type = try knownType(name, at: site) else { throw .unknownType(name, at: site) }
+            guard let type = try knownType(name, at: site) else {
+                throw Diagnostic.unknownType(name, at: site).because(source.absence(of: .types))
+            }
             return type
         }
         guard let type = try outsideType(name, module: module, at: site) else {
-            throw .unknownTag("\(module)`\(name)", at: site)
+            throw Diagnostic.unknownTag("\(module)`\(name)", at: site).because(source.absence(of: .types))
         }
         return type
     }
@@ -46,6 +48,7 @@ extension Checker {
     /// The type a name stands for; nil when it is no type's.
     mutating func knownType(_ name: String, at site: SourceRange) throws(Diagnostic) -> DType? {
         if let own = scopes.typedefs[name] ?? BuiltinTypes.typedef(name) { return own }
+        if try readLibrary(defining: name), let own = scopes.typedefs[name] { return own }
         return try outsideType(name, at: site)
     }
 
@@ -70,9 +73,14 @@ extension Checker {
         let key = "\(tag.keyword.rawValue) \(tag.name)"
         if let constants = tag.constants { return try define(tag, key: key, constants: constants) }
         if let members = tag.members { return try define(tag, key: key, members: members) }
-        if tag.module.isEmpty, let own = scopes.tags[key] { return own }
+        if tag.module.isEmpty {
+            if let own = scopes.tags[key] { return own }
+            if try readLibrary(defining: key), let own = scopes.tags[key] { return own }
+        }
         if let type = try outsideType(key, module: tag.module, at: tag.range) { return type }
-        guard tag.keyword != .enumeration else { throw .unknownTag(key, at: tag.range) }
+        guard tag.keyword != .enumeration else {
+            throw Diagnostic.unknownTag(key, at: tag.range).because(source.absence(of: .types))
+        }
         let type = enterIncomplete(tag)
         scopes.tags[key] = type
         return type

@@ -107,6 +107,7 @@ extension Checker {
 
     /// The operand of `sizeof` is a type's name when it is no variable's.
     private mutating func sizeOfOperand(_ syntax: SyntaxExpression) throws(Diagnostic) -> Int {
+        if case .identifier(let name) = syntax.kind { try introduce(name) }
         if case .identifier(let name) = syntax.kind, self[.global, name] == nil, !isKnown(name), !isReserved(name) {
             guard let type = try knownType(name, at: syntax.range) else {
                 throw .unknownVariable(name, at: syntax.range)

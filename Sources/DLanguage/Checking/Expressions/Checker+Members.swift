@@ -35,6 +35,7 @@ extension Checker {
         _ base: SyntaxExpression, _ keys: [SyntaxExpression], at site: SourceRange
     ) throws(Diagnostic) -> TypedExpression {
         if case .identifier(let name) = base.kind {
+            try introduce(name)
             if name == "args" { return try checkArgument(keys, at: site) }
             if name == "uregs" { return try checkRegister(keys, at: site) }
             if let inline = scopes.inlines[name], !inline.syntax.parameters.isEmpty {

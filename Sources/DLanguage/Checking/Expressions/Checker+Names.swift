@@ -22,8 +22,9 @@ extension Checker {
                 return bound
             }
         }
-        // Before the built-in variables: libraries may define some of them, as `curcpu`.
-        if let inline = scopes.inlines[name] {
+        try introduce(name)
+        // Before the built-in variables: libraries may define some of them. Only the members of `curcpu` are theirs.
+        if name != "curcpu", let inline = scopes.inlines[name] {
             guard inline.syntax.parameters.isEmpty else {
                 throw .badReference("inline array", name, as: "scalar", at: site)
             }
@@ -40,7 +41,22 @@ extension Checker {
         }
         if name == "NULL" { return TypedExpression(.integer(0), type: .pointer(.void, .kernel), range: site) }
         if Subroutine(rawValue: name) != nil { throw .badReference("function", name, as: "variable", at: site) }
+        if let constant = try outsideEnumerator(name, at: site) { return constant }
         throw .unknownVariable(name, at: site)
+    }
+
+    /// A constant of one of the kernel's enumerations.
+    private mutating func outsideEnumerator(
+        _ name: String, at site: SourceRange
+    ) throws(Diagnostic) -> TypedExpression? {
+        let source = source
+        var table = program.types
+        guard let found = try outside(at: site, { try source.enumerator(named: name, into: &table) }) else {
+            return nil
+        }
+        program.types = table
+        scopes.enumerators[name] = (found.value, found.type)
+        return TypedExpression(.integer(found.value), type: found.type, range: site)
     }
 
     private mutating func checkBuiltin(
@@ -72,6 +88,7 @@ extension Checker {
     /// The program's or the kernel's type of this name; void where there is none.
     private mutating func optionalType(_ name: String, at site: SourceRange) throws(Diagnostic) -> DType {
         if let own = scopes.typedefs[name] ?? scopes.tags[name] { return own }
+        if try readLibrary(defining: name) { return try optionalType(name, at: site) }
         return try outsideType(name, at: site) ?? .void
     }
 
@@ -86,7 +103,8 @@ extension Checker {
         }
         program.types = table
         guard let symbol = found else {
-            throw .unknownSymbol(module.isEmpty ? "`\(name)" : "\(module)`\(name)", at: site)
+            throw Diagnostic.unknownSymbol(module.isEmpty ? "`\(name)" : "\(module)`\(name)", at: site)
+                .because(source.absence(of: .variables))
         }
         let address = TypedExpression(
             .integer(Int64(bitPattern: symbol.address)), type: .pointer(symbol.type, .kernel), range: site)
