@@ -35,6 +35,9 @@ extension LiveTests {
                 "exec '\(Live.program)' -qn 'BEGIN { printf(\"%s %d\", fds[7].fi_name, "
                 + "fds[7].fi_oflags & O_ACCMODE); exit(0); }' 7>'\(file)'"
             #expect(try runCommand("/bin/sh", ["-c", command]).output == "opened 1\n")
+            let path = command.replacing("fds[7].fi_name", with: "fds[7].fi_pathname")
+            #expect(try runCommand("/bin/sh", ["-c", path]).output == "\(file) 1\n")
+            #expect(try printed(#"printf("%s", cwd);"#) == FileManager.default.currentDirectoryPath)
             #expect(try printed(#"printf("%s", fds[1000].fi_name);"#) == "<none>")
             #expect(try printed(#"printf("%s", fds[-1].fi_name);"#) == "<none>")
         }

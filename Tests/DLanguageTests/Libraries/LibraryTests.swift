@@ -94,7 +94,7 @@ struct RequiredLibraryTests {
         let error = finding("BEGIN { }", libraries)
         #expect(error?.file == "/lib/a.d")
         #expect(error?.line == 3)
-        #expect(error?.tag == "D_TYPE_ERR")
+        #expect(error?.tag == "D_SYNTAX")
     }
 
     @Test func `cannot depend on themselves`() {

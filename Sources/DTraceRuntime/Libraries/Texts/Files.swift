@@ -106,6 +106,9 @@ extension ShippedLibrary {
             fi_oflags = 0;
         };
 
+        inline string cwd = d_path(&curthread->fs->pwd);
+        inline string root = d_path(&curthread->fs->root);
+
         inline fileinfo_t fds[int fd] = xlate <fileinfo_t> (
             fd >= 0 && fd < curthread->files->fdt->max_fds ? curthread->files->fdt->fd[fd] : NULL);
         """)
