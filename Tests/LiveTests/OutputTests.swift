@@ -27,6 +27,14 @@ extension LiveTests {
             #expect(result.status == 0)
         }
 
+        @Test func `keys of any length stand before numbers`() throws {
+            let result = try Live.run(
+                "-qn",
+                "BEGIN { @[1, \"fives\" == \"x\" ? \"a\" : \"ns>0\", 2] = count(); exit(0); } END { printa(\"%d %s %d %@d\", @); }"
+            )
+            #expect(result.output.contains("1 ns>0 2 1"), "\(result.output) \(result.errors)")
+        }
+
         @Test func `exit() gives the exit status`() throws {
             #expect(try Live.run("-qn", "BEGIN { exit(7); }").status == 7)
             #expect(try Live.run("-qn", "BEGIN { exit(0); }").status == 0)

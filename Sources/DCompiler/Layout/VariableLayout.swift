@@ -35,7 +35,8 @@ struct KeyLayout: Hashable {
     }
 
     init(fields: [RecordField]) {
-        for field in fields { append(size: field.size, alignment: field.size > 8 ? 8 : field.size) }
+        // Strings may have any size; they are copied in words.
+        for field in fields { append(size: field.size, alignment: [1, 2, 4].contains(field.size) ? field.size : 8) }
         finish()
     }
 
