@@ -11,6 +11,16 @@ public struct Carrier: Hashable, Sendable, CustomStringConvertible {
     /// Shown in plans.
     public var description: String
 
+    /// How many frames of the kernel lie between the place of the probe and a program, for program types whose stacks begin
+    /// in the program itself; nil where they begin at the probe.
+    public var callingFrames: Int? {
+        switch programType {
+        // `bpf_trace_run<n>`. Some tracepoints have `__bpf_trace_<name>` before it, which is left out in printing.
+        case .rawTracepoint: 1
+        default: nil
+        }
+    }
+
     public init(
         _ programType: ProgramType, _ expectedAttachType: AttachType = .none, isPreemptible: Bool, description: String
     ) {

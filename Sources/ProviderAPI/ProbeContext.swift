@@ -26,6 +26,9 @@ public enum ProbeContext {
     public static let arguments: Int16 = 56
     /// u32, in the first context of a CPU only: how many firings are running on it.
     public static let level: Int16 = 136
+    /// u32: how many kernel frames of a firing lie above the place of the probe, because programs were called; `stack()` and
+    /// its kin leave them out.
+    public static let ownFrames: Int16 = 140
     /// u64: `epid` of the faulting clause, the enabled probe id.
     public static let faultEnabling: Int16 = 144
     /// u32: the faulting statement of the clause, counted from 1; 0 for the predicate.

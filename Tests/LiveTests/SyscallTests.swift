@@ -129,6 +129,22 @@ extension LiveTests {
             #expect(result.errors.contains(#/'syscall::: ' matched [0-9]{3} probes/#), "\(result.errors)")
         }
 
+        @Test(arguments: composers)
+        func `stacks begin at the probe`(composer: String) throws {
+            func functions(_ probe: String) throws -> [Substring] {
+                let script =
+                    "\(probe) /pid == $target && execname == \"number-workload\"/ { stack(); ustack(1); exit(0); }"
+                return try lines(script, over: calls("64 39 1"), composer: composer)
+                    .compactMap { $0.firstMatch(of: #/^ *([^ +]+`[^ +]+)/#)?.output.1 }
+            }
+            let call = try functions("syscall::getpid:entry")
+            #expect(try call == functions("tracepoint:syscalls::sys_enter_getpid").filter { !$0.contains("perf_") })
+            #expect(call.contains { $0.contains("do_syscall_64") }, "\(call)")
+            #expect(!call.contains { $0.contains("bpf") }, "\(call)")
+            let many = (0..<40).map { _ in "syscall::getpid:entry { }" }.joined(separator: " ")
+            #expect(try functions("\(many) syscall::getpid:entry") == call)
+        }
+
         @Test func `flow indentation shows calls by their names alone`() throws {
             let script =
                 "syscall::getpid:,syscall::close: /pid == $target && (arg0 == -1 || probefunc == \"getpid\")/ { }"

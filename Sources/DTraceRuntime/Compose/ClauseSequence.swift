@@ -102,7 +102,7 @@ struct ClauseSequence {
         let missing = assembly.code.label()
         ContextLocator(carrier: carrier).contextAfterNumber(into: &assembly.code, forError: true, missing: missing)
         assembly.code.emit(.mov(.r8, .r0))
-        assembly.code.emitErrorContext(composition)
+        assembly.code.emitErrorContext(composition, carrier)
         assembly.code.emit(.mov(.r7, .r8))
         for clause in composition.errorClauses {
             let fine = assembly.code.label()
@@ -204,10 +204,14 @@ extension Code {
 
     /// Fills ERROR's context in r8 from the faulting one in r7, as the DTrace guide lists its arguments: arg1 the
     /// enabled probe id, arg2 the action, arg3 the offset, arg4 the fault, arg5 its value.
-    fileprivate mutating func emitErrorContext(_ composition: Composition) {
+    fileprivate mutating func emitErrorContext(_ composition: Composition, _ carrier: Carrier) {
         clearContext(.r8, clauseLocalSize: composition.clauseLocalSize)
         self += [
             .store(.word, Address(.r8, ProbeContext.probeID), .immediate(Int32(bitPattern: composition.errorProbeID))),
+            // The fault's function calls the clause here.
+            .load(.word, .r1, Address(.r7, ProbeContext.ownFrames)),
+            .add(.r1, carrier.callingFrames == nil ? 0 : 1),
+            .store(.word, Address(.r8, ProbeContext.ownFrames), .register(.r1)),
             .load(.word, .r1, Address(.r7, ProbeContext.probeID)),
             .store(.word, Address(.r8, ProbeContext.errorProbeID), .register(.r1)),
             .store(.double, Address(.r8, ProbeContext.argument(0)), 0),

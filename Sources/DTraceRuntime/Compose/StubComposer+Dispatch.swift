@@ -4,7 +4,7 @@ import ProviderAPI
 /// How a stub learns which probe fired.
 extension StubComposer {
     /// Where the probe id found by a dispatch waits on the stack, below what converters use.
-    private static let dispatchedID = Address(.fp, -88)
+    private static let dispatchedID = Address(.fp, -96)
 
     /// Goes to `out` unless the firing is one of the plan's; leaves the number of the body in r8 when there are several.
     func emitDispatch(of plan: StubPlan, otherwise out: Label, into code: inout Code) throws(ProviderError) {

@@ -50,12 +50,22 @@ struct StubComposer {
         emitIdentity(of: plan, into: &assembly.code)
         assembly.code += [.store(.word, Address(.r7, ProbeContext.probeID), .register(.r0))]
         assembly.code.clearContext(.r7, clauseLocalSize: composition.clauseLocalSize)
+        assembly.code.emit(.store(.word, Address(.r7, ProbeContext.ownFrames), .immediate(ownFrames(of: body.calls))))
         try emitConverter(of: body, into: &assembly.code)
         switch body.calls {
         case .clauses(let clauses): sequence.emit(clauses, into: &assembly)
         case .bundles(let bundles): sequence.emitBundles(bundles, into: &assembly)
         }
         locator.release(into: &assembly.code)
+    }
+
+    /// The frames that `ProbeContext.ownFrames` tells: the carrier's, the stub's, a bundle's and the clause's.
+    private func ownFrames(of calls: StubPlan.Calls) -> Int32 {
+        guard let callingFrames = carrier.callingFrames else { return 0 }
+        return switch calls {
+        case .clauses: Int32(callingFrames) + 2
+        case .bundles: Int32(callingFrames) + 3
+        }
     }
 
     /// Counts that the program ran: the kernel counts the events, and the difference is what it skipped.

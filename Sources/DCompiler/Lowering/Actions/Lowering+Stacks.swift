@@ -30,14 +30,13 @@ extension ClauseLowering {
         emit(.store(.double, address, .register(process)))
     }
 
+    /// The flags' low byte is the number of frames to leave out: those of our own programs, which the stub knows.
     private mutating func getStack(isUser: Bool, at address: IRAddress, bytes: Int, result: VirtualRegister?) {
-        emit(
-            .call(
-                .getStack,
-                [
-                    .nativeContext, .address(address), .immediate(Int64(bytes)),
-                    .immediate(isUser ? Self.userStackFlag : 0),
-                ], result: result))
+        let flags: IRArgument =
+            isUser
+            ? .immediate(Self.userStackFlag)
+            : .register(register(load(IRAddress(.probeContext, Int(ProbeContext.ownFrames)), .int)))
+        emit(.call(.getStack, [.nativeContext, .address(address), .immediate(Int64(bytes)), flags], result: result))
     }
 
     /// `caller`, `ucaller`: the second frame; 0 when there is none.
