@@ -27,7 +27,7 @@ extension Command {
         guard invocation.isVerbose else { return }
         page.add(
             ProbeListing.details(
-                probe: entry.stability.weakest, arguments: entry.stability.arguments,
+                probe: entry.stability.weakest(of: entry.description), arguments: entry.stability.arguments,
                 types: try entry.probe.arguments(on: session.table.system)))
     }
 }

@@ -15,11 +15,28 @@ extension Command {
             Terminal.print(session.explanation())
             return 0
         }
-        if invocation.stopsAfterCompiling { return 0 }
+        if invocation.stopsAfterCompiling {
+            if invocation.isVerbose { showStability(of: invocation.sources, in: session) }
+            return 0
+        }
         OutputFile.ignoreBrokenPipes()
         return try session.run(output: try output(invocation)) {
             if !session.isQuiet { announce(invocation.sources, matched) }
+            if invocation.isVerbose { showStability(of: invocation.sources, in: session) }
         }
+    }
+
+    private func showStability(of sources: [Invocation.Source], in session: Session) {
+        for (index, source) in sources.enumerated() {
+            guard let stability = session.stability(ofSource: index) else { continue }
+            let (kind, name) = Self.shownName(of: source)
+            Terminal.print(ProbeListing.program(kind, name, stability))
+        }
+    }
+
+    /// The kind and name of a source for messages.
+    private static func shownName(of source: Invocation.Source) -> (kind: String, name: String) {
+        source.form == .script ? ("script", source.text) : ("description", shortened(source.text))
     }
 
     private func output(_ invocation: Invocation) throws -> OutputFile {
@@ -30,8 +47,7 @@ extension Command {
     /// Tells how many probes each source matched.
     private func announce(_ sources: [Invocation.Source], _ matched: [Int]) {
         for (source, count) in zip(sources, matched) {
-            let kind = source.form == .script ? "script" : "description"
-            let name = source.form == .script ? source.text : Self.shortened(source.text)
+            let (kind, name) = Self.shownName(of: source)
             Terminal.report("\(kind) '\(name)' matched \(count) probe\(count == 1 ? "" : "s")")
         }
     }

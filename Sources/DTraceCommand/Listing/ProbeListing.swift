@@ -27,6 +27,13 @@ public enum ProbeListing {
         return text + "\n"
     }
 
+    /// What `-v` says about a program before it runs: the weakest stability of its probes and of its statements.
+    public static func program(_ kind: String, _ name: String, _ stability: ProgramStability) -> String {
+        "\nStability attributes for \(kind) \(name):\n"
+            + "\n\tMinimum Probe Description Attributes\n" + attributes(stability.probes)
+            + "\n\tMinimum Statement Attributes\n" + attributes(stability.statements) + "\n"
+    }
+
     /// Three lines of one stability triple.
     public static func attributes(_ attributes: StabilityAttributes) -> String {
         "\t\tIdentifier Names: \(attributes.names.rawValue)\n"
@@ -48,15 +55,5 @@ public enum ProbeListing {
         buffer.append(blanks: width - text.utf8.count)
         buffer.append(text)
         buffer.append(byte: UInt8(ascii: " "))
-    }
-}
-
-extension ProviderStability {
-    /// The stability of a whole probe name: the weakest of its parts.
-    public var weakest: StabilityAttributes {
-        [module, function, name].reduce(provider) { result, part in
-            StabilityAttributes(
-                min(result.names, part.names), min(result.data, part.data), min(result.dependency, part.dependency))
-        }
     }
 }

@@ -59,6 +59,8 @@ struct ProbeListingTests {
         let stability = ProviderStability(
             provider: strong, module: StabilityAttributes(.private, .stable, .common),
             function: StabilityAttributes(.stable, .evolving, .isa), name: strong, arguments: strong)
-        #expect(stability.weakest == StabilityAttributes(.private, .evolving, .isa))
+        #expect(
+            stability.weakest(of: ProbeDescription("p", "m", "f", "n"))
+                == StabilityAttributes(.private, .evolving, .isa))
     }
 }
