@@ -72,7 +72,7 @@ import Testing
         #expect(checked == Self.batches * Self.batchSize)
     }
 
-    private static func value(_ record: [UInt8], _ field: RecordField) -> Int64 {
+    static func value(_ record: [UInt8], _ field: RecordField) -> Int64 {
         let raw: Int64 =
             switch field.size {
             case 1: Int64(record[field.offset])

@@ -32,10 +32,10 @@ struct ImageRunner: ~Copyable {
 
     init(
         _ program: TypedProgram, options: CompileOptions = CompileOptions(), ringSize: Int = 1 << 20,
-        type: ProgramType = .rawTracepoint
+        type: ProgramType = .rawTracepoint, extraMaps: [MapSpec] = []
     ) throws {
         let compiled = try compile(program, options: options)
-        let maps = try MapSet(compiled.maps + Self.runtimeMaps(compiled, ringSize))
+        let maps = try MapSet(compiled.maps + Self.runtimeMaps(compiled, ringSize) + extraMaps)
         let rings = try maps.withMap(RuntimeMap.rings) { map throws(KernelError) in try RingBufferSet(perCPUIn: map) }
         programs = try Self.load(compiled, maps, type)
         self.compiled = compiled
@@ -89,12 +89,7 @@ struct ImageRunner: ~Copyable {
     /// Fires once: every clause in order, on one probe context. Returns the fault of the last clause that had one.
     @discardableResult
     func fire(_ firing: Firing = Firing()) throws -> Fault? {
-        var bytes = [UInt8](repeating: 0, count: compiled.probeContextSize)
-        bytes.set(firing.probeID, at: Int(ProbeContext.probeID))
-        bytes.set(firing.errno, at: Int(ProbeContext.errno))
-        for (index, value) in firing.arguments.enumerated() { bytes.set(value, at: Int(ProbeContext.argument(index))) }
-        let context = bytes
-        try maps.withMap("contexts") { map throws(KernelError) in try map.update(key: UInt32(0), value: context) }
+        try prepare(firing)
         try Processes.onFirstCPU { for box in programs { try box.program.testRun(cpu: 0) } }
         let after = try contents("contexts")
         let kind: UInt32 = after.get(Int(ProbeContext.fault))
@@ -103,6 +98,23 @@ struct ImageRunner: ~Copyable {
             kind: kind, value: after.get(Int(ProbeContext.faultValue)),
             clause: after.get(Int(ProbeContext.faultClause)),
             slot: after.get(Int(ProbeContext.faultOffset)))
+    }
+
+    /// Fills the probe context.
+    func prepare(_ firing: Firing) throws {
+        var bytes = [UInt8](repeating: 0, count: compiled.probeContextSize)
+        bytes.set(firing.probeID, at: Int(ProbeContext.probeID))
+        bytes.set(firing.errno, at: Int(ProbeContext.errno))
+        for (index, value) in firing.arguments.enumerated() { bytes.set(value, at: Int(ProbeContext.argument(index))) }
+        let context = bytes
+        try maps.withMap("contexts") { map throws(KernelError) in try map.update(key: UInt32(0), value: context) }
+    }
+
+    /// Puts the clauses' programs into a program array.
+    func enter(into array: MapReference) throws {
+        try maps.withMap(array) { map throws(KernelError) in
+            for (index, box) in programs.enumerated() { try map.setProgram(box.program, at: index) }
+        }
     }
 
     /// The bytes of all records not yet read.
