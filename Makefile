@@ -17,8 +17,8 @@ static:
 	swift build $(STATIC_FLAGS) --product dtrace-prov
 
 workloads: static
-	for workload in $(notdir $(wildcard Tests/Workloads/*-workload)); do \
-		swift build $(STATIC_FLAGS) --product $$workload || exit 1; \
+	for program in $(notdir $(wildcard Tests/Workloads/*-workload Tests/GuestPrograms/*)); do \
+		swift build $(STATIC_FLAGS) --product $$program || exit 1; \
 	done
 
 test: static workloads

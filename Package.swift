@@ -48,6 +48,10 @@ let package = Package(
         .workload("usdt-workload"),
         .workload("call-workload"),
         .workload("contention-workload"),
+        .executableTarget(
+            name: "fentry-dtrace",
+            dependencies: ["DTraceCommand", "DTraceProvider", "KprobeProvider", "ProviderAPI", "SystemInfo", "BPF"],
+            path: "Tests/GuestPrograms/fentry-dtrace"),
         .executableTarget(name: "shop", path: "Demonstration/Workload"),
         .target(name: "TestSupport", path: "Tests/Support"),
         .target(

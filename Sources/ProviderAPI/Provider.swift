@@ -1,3 +1,4 @@
+public import BPF
 public import SystemInfo
 
 /// A module that knows one family of probes.
@@ -39,6 +40,15 @@ public protocol Probe: Sendable {
 
     /// Where the probe fires, on the cheapest carrier that serves what the clauses use.
     func sites(for demand: ContextDemand, on system: HostSystem) throws -> [ProbeSite]
+
+    /// Places that together stand for one that the kernel refused; none when the refusal is final.
+    ///
+    /// They have the context of the site they replace.
+    func replacements(for refused: AttachPoint, on system: HostSystem) -> [AttachPoint]
+}
+
+extension Probe {
+    public func replacements(for refused: AttachPoint, on system: HostSystem) -> [AttachPoint] { [] }
 }
 
 /// The name and type of one element of args[].

@@ -7,7 +7,7 @@ import Testing
 /// A boot takes longer than most steps, so each file of tests names its steps and reads its results here.
 enum AcceptanceRun {
     private static let workloads = [
-        "syscall-workload", "call-workload", "usdt-workload", "contention-workload",
+        "syscall-workload", "call-workload", "usdt-workload", "contention-workload", "fentry-dtrace",
     ]
 
     private static let unpreempted = Result {

@@ -4,7 +4,37 @@ import Testing
 extension GuestTests {
     /// What trying finds out about Debian's 6.1.
     struct FeatureTests {
-        static let steps = [GuestStep("features", "dtrace-prov providers -v")]
+        static let steps = [
+            GuestStep("features", "dtrace-prov providers -v"),
+            GuestStep(
+                "fentry",
+                """
+                cat >fentry.d <<'END'
+                fentry:vmlinux:vfs_read:entry, fentry:vmlinux:vfs_read:return, kprobe:vmlinux:vfs_read:entry
+                /pid == $target && arg2 == 1/ { @[probeprov, probename] = count(); @size[probeprov] = sum(arg2); }
+                fentry:vmlinux:vfs_read:return /pid == $target && arg2 == 1 && args[0]->f_mode & 1/ { n++; }
+                fentry:vmlinux:vfs_read:entry /pid == $target && n == 0/ { trace(*(int *)0); }
+                ERROR { @faults[arg4] = count(); }
+                END { printf("readable %d\\n", n); }
+                END
+                fentry-dtrace --explain -s fentry.d -c true | grep -E '^carrier'
+                fentry-dtrace -q -s fentry.d -c 'syscall-workload 400 0 0 0'
+                """),
+        ]
+
+        @Test func `clauses are linked into programs that are bound to one function`() throws {
+            let result = try AcceptanceRun.result(of: "fentry")
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(result.output.contains("carrier fentry: linked\n"))
+            #expect(result.output.contains("carrier fexit: linked\n"))
+            #expect(result.output.contains("carrier kprobe: tail calls\n"))
+            for probe in ["fentry entry", "fentry return", "kprobe entry"] {
+                #expect(result.counts[probe] == 400, "\(probe): \(result.output) \(result.errors)")
+            }
+            #expect(result.counts["fentry"] == 800)
+            #expect(result.counts["readable"] == 400)
+            #expect(result.errors.contains("invalid address (0x0)"))
+        }
 
         @Test func `features are found as the kernel has them`() throws {
             let table = try AcceptanceRun.result(of: "features").output

@@ -23,6 +23,24 @@ extension GuestTests {
                 """),
             GuestStep("kprobe-arguments", "dtrace-prov -lvn kprobe:vmlinux:vfs_read:"),
             GuestStep(
+                "ambiguous",
+                """
+                dtrace-prov -qn 'BEGIN { printf("ready\\n"); } kprobe:vmlinux:cmask_show:entry { n++; }' >ambiguous.out &
+                for try in $(seq 300); do grep -q ready ambiguous.out 2>/dev/null && break; sleep 0.1; done
+                echo "functions $(grep -c ' cmask_show$' /proc/kallsyms)"
+                echo "places $(grep -c cmask_show /sys/kernel/debug/kprobes/list)"
+                kill -TERM $!
+                wait $!
+                echo "status $?"
+                """),
+            GuestStep(
+                "wildcard",
+                """
+                dtrace-prov --explain -n 'kprobe::vfs_*:entry { @[probefunc] = count(); }' | grep -E 'stub of|programs:'
+                dtrace-prov -q -c 'syscall-workload 50 0 0 0' -n '
+                    kprobe::vfs_rea*:entry /pid == $target && arg2 == 1/ { @[probefunc] = count(); }'
+                """),
+            GuestStep(
                 "killed",
                 """
                 probes() { wc -l </sys/kernel/debug/kprobes/list; }
@@ -55,6 +73,22 @@ extension GuestTests {
                 list.contains(
                     "\t\targs[0]: struct file *\n\t\targs[1]: char *\n\t\targs[2]: size_t\n\t\targs[3]: loff_t *\n"))
             #expect(list.contains("\t\targs[0]: int\n\t\targs[1]: ssize_t\n"))
+        }
+
+        @Test func `a name that several functions have means all of them`() throws {
+            let result = try AcceptanceRun.result(of: "ambiguous")
+            #expect(result.counts["functions", default: 0] > 1, "\(result.output) \(result.errors)")
+            #expect(result.counts["places"] == result.counts["functions"])
+            #expect(result.counts["status"] == 0)
+        }
+
+        @Test func `functions that match share one program`() throws {
+            let result = try AcceptanceRun.result(of: "wildcard")
+            let sites = try #require(
+                result.output.firstMatch(of: #/by cookie, clauses 0, sites: (\d+)/#).flatMap { Int($0.1) })
+            #expect(sites > 50)
+            #expect(result.output.contains("programs: 2,"))
+            #expect(result.counts["vfs_read"] == 50, "\(result.output) \(result.errors)")
         }
 
         @Test func `a killed session leaves nothing in the kernel`() throws {

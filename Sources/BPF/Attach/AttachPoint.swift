@@ -4,6 +4,8 @@ public enum AttachPoint: Hashable, Sendable {
     /// `semaphore` is the file offset of a USDT semaphore, 0 for none.
     case uprobe(path: String, offset: UInt64, isReturn: Bool, processID: Int?, semaphore: UInt64)
     case kprobe(symbol: String, offset: UInt64, isReturn: Bool)
+    /// A function of which the name alone does not tell which: several have it.
+    case kprobeAddress(UInt64, symbol: String, isReturn: Bool)
     /// `id` is the number in the event's `id` file in tracefs.
     case tracepoint(id: Int)
     case rawTracepoint(name: String)

@@ -35,6 +35,8 @@ extension AttachPoint: CustomStringConvertible {
         case .kprobe(let symbol, let offset, let isReturn):
             "\(isReturn ? "the return of " : "")the kernel function \(symbol)"
                 + (offset == 0 ? "" : "+0x\(String(offset, radix: 16))")
+        case .kprobeAddress(let address, let symbol, let isReturn):
+            "\(isReturn ? "the return of " : "")the kernel function \(symbol) at 0x\(String(address, radix: 16))"
         case .tracepoint(let id): "the tracepoint with id \(id)"
         case .rawTracepoint(let name): "the raw tracepoint \(name)"
         case .perfEvent(let event): "the perf event of type \(event.type) and configuration \(event.config)"

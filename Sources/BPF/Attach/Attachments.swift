@@ -23,25 +23,35 @@ public struct Attachments: ~Copyable, Sendable {
     public var count: Int { links.count + eventLinks.count }
 
     /// Attaches a program to every place, or to none when one fails.
+    ///
+    /// - Parameter isLeftOut: Decides about each place that the kernel refuses: true goes on without it.
     public mutating func attach(
-        _ program: borrowing LoadedProgram, to requests: [AttachRequest]
+        _ program: borrowing LoadedProgram, to requests: [AttachRequest],
+        leavingOut isLeftOut: (AttachError) -> Bool = { _ in false }
     ) throws(AttachError) {
         _ = ResourceLimits.raisedOpenFiles
         let before = (links.count, events.count, eventLinks.count, counted.count)
         do throws(AttachError) {
             switch program.expectedAttachType {
-            case .traceUprobeMulti: try attachUprobes(program, requests)
+            case .traceUprobeMulti: try attachUprobes(program, requests, leavingOut: isLeftOut)
             case .traceKprobeMulti: try attachKprobes(program, requests)
             default:
-                for (index, request) in requests.enumerated() { try attach(program, request, index: index) }
+                for (index, request) in requests.enumerated() {
+                    try attach(program, request, index: index, leavingOut: isLeftOut)
+                }
             }
         } catch {
-            links.close(downTo: before.0)
-            eventLinks.close(downTo: before.2)
-            events.close(downTo: before.1)
-            counted.removeLast(counted.count - before.3)
+            detach(downTo: before)
             throw error
         }
+    }
+
+    /// Takes off what came after the given numbers of links, events, links on events and counted events.
+    private mutating func detach(downTo counts: (Int, Int, Int, Int)) {
+        links.close(downTo: counts.0)
+        eventLinks.close(downTo: counts.2)
+        events.close(downTo: counts.1)
+        counted.removeLast(counted.count - counts.3)
     }
 
     /// Stops sampling events at once, so that nothing more fires while the slow detaching goes on.
@@ -98,8 +108,10 @@ public struct Attachments: ~Copyable, Sendable {
     }
 
     private mutating func attach(
-        _ program: borrowing LoadedProgram, _ request: AttachRequest, index: Int
+        _ program: borrowing LoadedProgram, _ request: AttachRequest, index: Int,
+        leavingOut isLeftOut: (AttachError) -> Bool
     ) throws(AttachError) {
+        let before = (links.count, events.count, eventLinks.count, counted.count)
         do throws(KernelError) {
             switch request.point {
             case .testRun: break
@@ -111,11 +123,13 @@ public struct Attachments: ~Copyable, Sendable {
                     counted.append((events.count, request.cookie))
                     try attach(program, try event.open(cpu: Int32(cpu)), request)
                 }
-            case .tracepoint, .kprobe, .uprobe:
+            case .tracepoint, .kprobe, .kprobeAddress, .uprobe:
                 try attach(program, try request.point.openEvent(), request)
             }
         } catch {
-            throw AttachError(index: index, point: request.point, cause: error)
+            let error = AttachError(index: index, point: request.point, cause: error)
+            guard isLeftOut(error) else { throw error }
+            detach(downTo: before)
         }
     }
 
@@ -129,11 +143,18 @@ public struct Attachments: ~Copyable, Sendable {
     }
 
     private mutating func attachUprobes(
-        _ program: borrowing LoadedProgram, _ requests: [AttachRequest]
+        _ program: borrowing LoadedProgram, _ requests: [AttachRequest], leavingOut isLeftOut: (AttachError) -> Bool
     ) throws(AttachError) {
-        for batch in try UprobeBatch.grouping(requests) {
-            do throws(KernelError) { links.append(try batch.attach(program)) } catch {
-                throw batch.blame(error, program)
+        for var batch in try UprobeBatch.grouping(requests) {
+            while !batch.sites.isEmpty {
+                do throws(KernelError) {
+                    links.append(try batch.attach(program))
+                    break
+                } catch {
+                    let error = batch.blame(error, program)
+                    guard isLeftOut(error) else { throw error }
+                    batch.sites.removeAll { $0.index == error.index }
+                }
             }
         }
     }

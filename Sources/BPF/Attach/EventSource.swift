@@ -47,6 +47,16 @@ extension AttachPoint {
                 throw KernelError("observe \(self)", because: "this kernel was built without kprobes")
             }
             return try open(source, name: symbol, offset: offset, isReturn: isReturn, process: nil)
+        case .kprobeAddress(let address, _, let isReturn):
+            guard let source = EventSource.kprobe else {
+                throw KernelError("observe \(self)", because: "this kernel was built without kprobes")
+            }
+            var attributes = perf_event_attr()
+            attributes.type = source.type
+            attributes.config = isReturn ? source.returnBit : 0
+            // kprobe_addr, used when there is no name.
+            attributes.config2 = address
+            return try open(&attributes, process: nil)
         case .uprobe(let path, let offset, let isReturn, let process, let semaphore):
             guard let source = EventSource.uprobe else {
                 throw KernelError("observe \(self)", because: "this kernel was built without uprobes")

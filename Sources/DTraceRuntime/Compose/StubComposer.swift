@@ -38,7 +38,9 @@ struct StubComposer {
         assembly.code += [.mov(.r1, 1), .atomic(.add, .double, Address(.r0), .r1)]
         assembly.code.countDrop(.context, otherwise: uncounted)
         assembly.code += [.bind(uncounted), .mov(.r0, 0), .exit]
-        return assembly.finish(name: name, carrier: carrier)
+        var program = assembly.finish(name: name, carrier: carrier)
+        if case .tracing(let function, _, _)? = plan.sites.first?.attachPoint { program.spec.attachBTFID = function }
+        return program
     }
 
     /// What is done for a firing that is known to be one of the plan's.

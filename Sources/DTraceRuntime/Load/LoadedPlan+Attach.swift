@@ -3,18 +3,60 @@ import DCompiler
 import ProviderAPI
 
 extension LoadedPlan {
-    /// Attaches every stub; nothing stays attached when one place is refused.
-    func attach(_ plan: Plan, table: ProbeTable) throws(SessionError) {
+    /// Attaches every stub.
+    ///
+    /// A place that the kernel refuses is left out and reported, as long as another probe of each description that named
+    /// it can be enabled; else nothing stays attached.
+    func attach(_ plan: Plan, table: ProbeTable, to report: (String) -> Void) throws(SessionError) {
+        var refusals: [Refusal] = []
         for stub in stubs where stub.plan.waitsForStart {
             do {
-                try stub.attachments.attachments.attach(stub.program, to: stub.plan.attachRequests)
+                refusals += try attach(stub, table: table)
             } catch {
-                let probe = stub.plan.sites.indices.contains(error.index) ? stub.plan.sites[error.index].probeID : 0
-                let name = table.contains(probe) ? table[probe].description.description : "a probe"
                 quieten()
-                throw SessionError("failed to enable '\(name)': \(error)")
+                throw SessionError("failed to enable '\(name(of: stub, at: error.index, table))': \(error)")
             }
         }
+        guard let first = refusals.first else { return }
+        let refused = Set(refusals.map(\.probe))
+        if let lost = refusals.first(where: { table.isEssential($0.probe, without: refused) }) {
+            quieten()
+            throw SessionError("failed to enable '\(table[lost.probe].description)': \(lost.error)")
+        }
+        let others = refused.count > 1 ? " and \(refused.count - 1) more" : ""
+        report("failed to enable '\(table[first.probe].description)'\(others): \(first.error)")
+    }
+
+    /// A probe with a place that the kernel refused.
+    private struct Refusal {
+        var probe: Int
+        var error: AttachError
+    }
+
+    /// Attaches a stub wherever the kernel lets it, and says where it did not.
+    private func attach(_ stub: LoadedStub, table: ProbeTable) throws(AttachError) -> [Refusal] {
+        var refused: [AttachError] = []
+        try stub.attachments.attachments.attach(stub.program, to: stub.plan.attachRequests) { error in
+            // Without its only place a dispatching program is worth nothing.
+            if case .dispatch = stub.plan.identity { return false }
+            refused.append(error)
+            return true
+        }
+        var refusals: [Refusal] = []
+        for error in refused {
+            let probe = stub.plan.sites[error.index].probeID
+            let others = table[probe].probe.replacements(for: error.point, on: table.system)
+            let before = stub.attachments.attachments.count
+            try stub.attachments.attachments.attach(
+                stub.program, to: others.map { AttachRequest($0, cookie: UInt64(probe)) }, leavingOut: { _ in true })
+            if stub.attachments.attachments.count == before { refusals.append(Refusal(probe: probe, error: error)) }
+        }
+        return refusals
+    }
+
+    private func name(of stub: LoadedStub, at index: Int, _ table: ProbeTable) -> String {
+        let probe = stub.plan.sites.indices.contains(index) ? stub.plan.sites[index].probeID : 0
+        return table.contains(probe) ? table[probe].description.description : "a probe"
     }
 
     /// Fires BEGIN or END.

@@ -73,6 +73,12 @@ public final class ProbeTable {
         }
     }
 
+    /// Whether a description that named the probe would be left without any when these are missing.
+    func isEssential(_ id: Int, without missing: Set<Int>) -> Bool {
+        let naming = matches.values.filter { $0.contains(id) }
+        return naming.isEmpty || naming.contains { missing.isSuperset(of: $0) }
+    }
+
     /// Gives ids in the order of a full listing; before anything else was matched they are the listing's.
     func numberAll() throws { _ = try ids(matching: ProbePattern()) }
 

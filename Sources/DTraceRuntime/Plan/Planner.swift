@@ -45,6 +45,8 @@ struct Planner {
         var special: Int
         /// What sites share that a dispatch tells apart.
         var dispatch: DispatchKey?
+        /// The function of a tracing program, which is loaded for no other.
+        var function: AttachPoint?
     }
 
     /// Sites that one attached program can serve together.
@@ -79,8 +81,10 @@ struct Planner {
                 let dispatch = site.dispatch.map {
                     DispatchKey(attachPoint: site.attachPoint, selector: $0.selector)
                 }
+                let isBound = site.context.carrier.programType == .tracing
                 let key = GroupKey(
-                    layout: site.context, clauses: clauses, demand: demand, special: special, dispatch: dispatch)
+                    layout: site.context, clauses: clauses, demand: demand, special: special, dispatch: dispatch,
+                    function: isBound ? site.attachPoint : nil)
                 if groups[key] == nil { order.append(key) }
                 groups[key, default: []].append(
                     .init(probeID: probe, attachPoint: site.attachPoint, key: site.dispatch?.key ?? 0))

@@ -21,7 +21,7 @@ extension Session {
         var waiter = EventWaiter()
         let consumer = Consumer(
             prepared: prepared, loaded: loaded, table: table, options: options, output: output, report: report)
-        try loaded.attach(prepared.plan, table: table)
+        try loaded.attach(prepared.plan, table: table, to: report)
         onStart()
         try loaded.fire(prepared.plan.begin)
         try consumer.drain()

@@ -41,6 +41,14 @@ struct KprobeProbe: Probe {
         return [ProbeSite(context: kind == .entry ? Self.entry : Self.return, attachPoint: attachPoint)]
     }
 
+    /// The kernel refuses names that several functions have; then each of them is meant.
+    func replacements(for refused: AttachPoint, on system: HostSystem) -> [AttachPoint] {
+        guard case .kprobe = refused else { return [] }
+        let addresses = (try? system.kernelSymbols.addresses(ofFunction: function, module: module)) ?? []
+        guard addresses.count > 1 else { return [] }
+        return addresses.map { .kprobeAddress($0, symbol: function, isReturn: kind == .return) }
+    }
+
     private static let entry = ContextLayout(
         carrier: .kprobe, arguments: SavedRegisters.native.argumentSources(count: 10), registers: .context)
 

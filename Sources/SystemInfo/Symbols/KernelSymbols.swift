@@ -89,6 +89,17 @@ public struct KernelSymbols: Sendable {
         }
     }
 
+    /// The addresses of all functions of a name in one module, in the order of the file; none when they are hidden.
+    public func addresses(ofFunction name: String, module: String) throws -> [UInt64] {
+        var addresses: [UInt64] = []
+        func isName(_ bytes: Span<UInt8>) -> Bool { bytes.holds(name) }
+        func isModule(_ bytes: Span<UInt8>) -> Bool { bytes.holds(module) }
+        try forEachFunction(named: isName, inModule: isModule) {
+            if $0.address != 0 { addresses.append($0.address) }
+        }
+        return addresses
+    }
+
     /// The first symbol of this name, data or function; nil when there is none.
     public func symbol(named name: String, module: String? = nil) throws -> KernelSymbol? {
         var found: KernelSymbol?
