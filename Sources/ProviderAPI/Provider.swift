@@ -14,6 +14,11 @@ public protocol Provider: Sendable {
     /// Whether a probe of this provider could have a provider part that matches; consulted before anything is read.
     func mayMatch(provider pattern: Glob) -> Bool
 
+    /// Whether a probe name alone, without a provider, means this provider's probe, as `BEGIN` and `tick-1s` do.
+    ///
+    /// No other provider is asked then; its probe of that name can be had by giving the provider too.
+    func owns(probeName: String) -> Bool
+
     /// Calls `body` for every probe that matches, in a stable order, enumerating no more than the pattern asks for.
     func forEachProbe(matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void) throws
 
@@ -22,6 +27,8 @@ public protocol Provider: Sendable {
 
 extension Provider {
     public func mayMatch(provider pattern: Glob) -> Bool { pattern.matches(name) }
+
+    public func owns(probeName: String) -> Bool { false }
 }
 
 /// Whether a provider can work on this machine.

@@ -54,6 +54,15 @@ public struct Attachments: ~Copyable, Sendable {
         counted.removeLast(counted.count - counts.3)
     }
 
+    /// Takes over all that another one holds, so that both are detached together.
+    public mutating func take(from other: inout Attachments) {
+        counted += other.counted.map { (position: $0.position + events.count, cookie: $0.cookie) }
+        other.counted = []
+        links.take(from: &other.links)
+        events.take(from: &other.events)
+        eventLinks.take(from: &other.eventLinks)
+    }
+
     /// Stops sampling events at once, so that nothing more fires while the slow detaching goes on.
     ///
     /// Programs on tracepoints, kprobes and uprobes keep running until they are detached: the kernel runs them whether or
@@ -78,8 +87,13 @@ public struct Attachments: ~Copyable, Sendable {
     @discardableResult
     public mutating func detachInBackground() -> Int32? {
         disable()
+        // Timers, software events and breakpoints come off quickly.
+        guard eventLinks.count > counted.count else {
+            detach()
+            return nil
+        }
         let slow = eventLinks.descriptors + events.descriptors
-        guard !slow.isEmpty, let closer = BackgroundCloser.start(holding: slow) else {
+        guard let closer = BackgroundCloser.start(holding: slow) else {
             detach()
             return nil
         }

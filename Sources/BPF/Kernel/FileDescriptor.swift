@@ -35,6 +35,12 @@ struct DescriptorList: ~Copyable, Sendable {
 
     var count: Int { descriptors.count }
 
+    /// Moves all of another list behind its own.
+    mutating func take(from other: inout DescriptorList) {
+        descriptors += other.descriptors
+        other.descriptors = []
+    }
+
     /// Closes all but the first `count`, the last opened first.
     mutating func close(downTo count: Int = 0) {
         while descriptors.count > count, let descriptor = descriptors.popLast() { Glibc.close(descriptor) }

@@ -81,7 +81,7 @@ extension BPFMap {
         try setDescriptor(map.rawDescriptor, at: index, "put the map '\(map.spec.reference.name)' into")
     }
 
-    private func setDescriptor(_ descriptor: Int32, at index: Int, _ attempt: String) throws(KernelError) {
+    func setDescriptor(_ descriptor: Int32, at index: Int, _ attempt: String) throws(KernelError) {
         let key = hostBytes(of: UInt32(clamping: index))
         let value = hostBytes(of: UInt32(bitPattern: descriptor))
         var error: ErrorNumber?

@@ -27,7 +27,7 @@ public struct BPFMap: ~Copyable, Sendable {
             return map
         }
         // The kernel takes the form of inner maps from one of them, which need not live on.
-        let model = try create(form.spec(named: spec.reference.name), inner: 0)
+        let model = try create(form.model(named: spec.reference.name), inner: 0)
         return BPFMap(spec, try create(spec, inner: model.rawValue))
     }
 
@@ -78,6 +78,15 @@ extension InnerMap {
     /// The form as a map of its own.
     public func spec(named name: String) -> MapSpec {
         MapSpec(MapReference(name), type, keySize: keySize, valueSize: valueSize, maxEntries: maxEntries)
+    }
+}
+
+extension InnerMap {
+    /// A map that serves as a model of the form and costs little: ring buffers of any size fit one place.
+    fileprivate func model(named name: String) -> MapSpec {
+        var spec = spec(named: name)
+        if type == .ringBuffer { spec.maxEntries = min(maxEntries, 4096) }
+        return spec
     }
 }
 

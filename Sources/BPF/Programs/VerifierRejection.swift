@@ -13,6 +13,15 @@ public struct VerifierRejection: Hashable, Sendable, CustomStringConvertible {
     /// That instruction in the kernel's syntax.
     public var instruction: String?
 
+    /// The helper function that the kernel does not let this kind of program call, when that is the complaint.
+    public var refusedHelper: String? {
+        // "unknown func bpf_x#1" before Linux 6.10, "program of this type cannot use helper bpf_x#1" since.
+        for words in ["program of this type cannot use helper ", "unknown func "] where complaint.hasPrefix(words) {
+            return String(complaint.dropFirst(words.count).prefix { $0 != "#" })
+        }
+        return nil
+    }
+
     /// The program, the instruction and the telling line.
     public var description: String {
         let place = instruction.map { " at slot \(slot ?? 0) (\($0))" } ?? ""

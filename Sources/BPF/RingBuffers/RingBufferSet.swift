@@ -59,10 +59,9 @@ public struct RingBufferSet: ~Copyable, Sendable {
         }
         var set = try makeEmpty()
         for cpu in 0..<min(Processors.possibleCount, outer.spec.maxEntries) {
-            let map = try BPFMap(form.spec(named: "\(name)\(cpu)"))
-            try outer.setInnerMap(map, at: cpu)
-            try set.add(map)
+            try set.add(try BPFMap(form.spec(named: "\(name)\(cpu)")))
         }
+        try outer.setInnerMaps(set.rings.map { $0.map.rawDescriptor })
         return set
     }
 

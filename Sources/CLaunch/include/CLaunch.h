@@ -2,9 +2,9 @@
 // Swift cannot spell because nothing of its runtime may run between fork and exec.
 #pragma once
 
-// signalfd(2) and pidfd_open(2) are missing from Swift's Glibc module.
+// eventfd(2) and pidfd_open(2) are missing from Swift's Glibc module.
+#include <sys/eventfd.h>
 #include <sys/pidfd.h>
-#include <sys/signalfd.h>
 #include <sys/types.h>
 
 /// Starts a program found as execvp(3) does, traced by the caller and stopped at its exec. Returns its id, or -errno.

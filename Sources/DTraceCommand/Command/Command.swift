@@ -32,7 +32,7 @@ public struct Command {
     public func runAndExit(_ arguments: [String]) -> Never { CurrentProcess.end(status: run(arguments)) }
 
     private func fail(_ failure: CommandFailure) -> Int32 {
-        Terminal.report(failure.description)
+        if !failure.isSilent { Terminal.report(failure.description) }
         if failure.showsUsage { Terminal.printError(Usage.summary) }
         return failure.status
     }

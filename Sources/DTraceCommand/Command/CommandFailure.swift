@@ -8,6 +8,8 @@ struct CommandFailure: Error {
     var status: Int32 = 1
     /// Whether the summary of options follows.
     var showsUsage = false
+    /// Whether nothing is printed.
+    var isSilent = false
 
     init(_ description: String, status: Int32 = 1) {
         self.description = description
@@ -22,6 +24,7 @@ struct CommandFailure: Error {
 
     init(_ error: SessionError) {
         description = error.description
+        isSilent = error.isSilent
         status = error.status
     }
 }

@@ -153,6 +153,12 @@ extension ComposedProgram {
     fileprivate func sentence(
         for rejection: VerifierRejection, probe: String, program: CompiledProgram
     ) -> String {
+        if let helper = rejection.refusedHelper {
+            let writes = helper == "bpf_probe_write_user"
+            let use = writes ? "copyout() and copyoutstr() write to user memory with" : "a clause calls"
+            let reason = writes ? ": it is locked down, or does not let programs of this kind write" : ""
+            return "BPF program load for '\(probe)' failed: \(use) \(helper)(), which this kernel refuses here\(reason)"
+        }
         var place = "the \(spec.name) program"
         if let index = rejection.instructionIndex,
             let region = regions.first(where: { $0.range.contains(index) })

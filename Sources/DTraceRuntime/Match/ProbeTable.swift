@@ -35,7 +35,7 @@ public final class ProbeTable {
     public func ids(matching pattern: ProbePattern) throws -> [Int] {
         if let known = matches[pattern] { return known }
         var found: [Int] = []
-        for provider in registry.providers where provider.mayMatch(provider: pattern.provider) {
+        for provider in candidates(for: pattern) {
             guard case .available = provider.availability(on: system) else { continue }
             try provider.forEachProbe(matching: pattern, on: system) { probe in
                 found.append(enter(probe, of: provider))
@@ -47,7 +47,7 @@ public final class ProbeTable {
 
     /// Gives each probe that matches its id and calls `body` with it, as it is found.
     public func forEachProbe(matching pattern: ProbePattern, _ body: (Entry) throws -> Void) throws {
-        for provider in registry.providers where provider.mayMatch(provider: pattern.provider) {
+        for provider in candidates(for: pattern) {
             guard case .available = provider.availability(on: system) else { continue }
             try provider.forEachProbe(matching: pattern, on: system) { probe in
                 try body(self[enter(probe, of: provider)])
@@ -59,7 +59,7 @@ public final class ProbeTable {
     /// be matched afterwards. A full listing has a hundred thousand probes.
     func listProbes(matching pattern: ProbePattern, _ body: (Entry) throws -> Void) throws {
         var next = entries.count + 1
-        for provider in registry.providers where provider.mayMatch(provider: pattern.provider) {
+        for provider in candidates(for: pattern) {
             guard case .available = provider.availability(on: system) else { continue }
             try provider.forEachProbe(matching: pattern, on: system) { probe in
                 let description = probe.description
@@ -77,6 +77,16 @@ public final class ProbeTable {
     func isEssential(_ id: Int, without missing: Set<Int>) -> Bool {
         let naming = matches.values.filter { $0.contains(id) }
         return naming.isEmpty || naming.contains { missing.isSuperset(of: $0) }
+    }
+
+    /// The providers to ask, found without reading anything.
+    private func candidates(for pattern: ProbePattern) -> [any Provider] {
+        if pattern.provider.text.isEmpty, let name = pattern.name.literal,
+            let owner = registry.providers.first(where: { $0.owns(probeName: name) })
+        {
+            return [owner]
+        }
+        return registry.providers.filter { $0.mayMatch(provider: pattern.provider) }
     }
 
     /// Gives ids in the order of a full listing; before anything else was matched they are the listing's.

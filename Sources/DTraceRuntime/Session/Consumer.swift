@@ -167,7 +167,8 @@ final class Consumer {
         do {
             try destination.write(&output)
         } catch {
-            throw SessionError("failed to write output: \(error)")
+            if case .closedPipe = error { throw .outputClosed }
+            throw SessionError(error.description)
         }
     }
 

@@ -18,16 +18,17 @@ extension Session {
             prepared.plan, composed: prepared.composed, program: prepared.compiled, table: table,
             limits: MapLimits(bufferSize: options.ringBufferSize, possibleCPUs: Processors.possibleCount))
         let state = try SessionState(loaded)
-        var waiter = EventWaiter()
+        let waiter = EventWaiter()
         let consumer = Consumer(
             prepared: prepared, loaded: loaded, table: table, options: options, output: output, report: report)
         try loaded.attach(prepared.plan, table: table, to: report)
         onStart()
+        defer { loaded.detach() }
         try loaded.fire(prepared.plan.begin)
         try consumer.drain()
         state.start()
         targets.resume()
-        try follow(consumer, loaded: loaded, state: state, waiter: &waiter)
+        try follow(consumer, loaded: loaded, state: state, waiter: waiter)
         state.stop()
         loaded.quieten()
         consumer.hasStopped = true
@@ -41,11 +42,11 @@ extension Session {
 
     /// Reads records as they come until something ends the session.
     private func follow(
-        _ consumer: Consumer, loaded: LoadedPlan, state: borrowing SessionState, waiter: inout EventWaiter
+        _ consumer: Consumer, loaded: LoadedPlan, state: borrowing SessionState, waiter: borrowing EventWaiter
     ) throws(SessionError) {
         var pause = PollPause(longest: options.switchMilliseconds)
-        let descriptors = [loaded.rings.pollDescriptor] + targets.endDescriptors
         while state.activity != .draining {
+            let descriptors = [loaded.rings.pollDescriptor] + targets.endDescriptors
             let wakeup = waiter.wait(for: descriptors, milliseconds: pause.milliseconds)
             if wakeup.contains(.stop) { return try consumer.noteInterruption() }
             if consumer.isSwitchDue() { pause.note(records: try consumer.drain()) }

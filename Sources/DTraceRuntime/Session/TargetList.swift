@@ -21,8 +21,8 @@ final class TargetList {
     /// In the order `-p`, then `-c`.
     var ids: [Int] { boxes.map { $0.process.id } }
 
-    /// Each becomes readable when its process ends.
-    var endDescriptors: [Int32] { boxes.map { $0.process.endDescriptor } }
+    /// Of the processes that have not ended: each becomes readable when its process ends.
+    var endDescriptors: [Int32] { boxes.filter { !$0.process.hasEnded }.map { $0.process.endDescriptor } }
 
     /// Lets the started ones run.
     func resume() {

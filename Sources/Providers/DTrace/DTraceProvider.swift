@@ -14,10 +14,14 @@ public struct DTraceProvider: Provider {
 
     public func availability(on system: HostSystem) -> Availability { .available }
 
+    private static let names = ["BEGIN", "END", "ERROR"]
+
+    public func owns(probeName: String) -> Bool { Self.names.contains(probeName) }
+
     public func forEachProbe(
         matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void
     ) throws {
-        for name in ["BEGIN", "END", "ERROR"] {
+        for name in Self.names {
             let probe = SessionProbe(name: name)
             if pattern.matches(probe.description) { try body(probe) }
         }

@@ -19,6 +19,8 @@ public struct ProfileProvider: Provider {
         [97, 199, 499, 997, 1999, 4001, 4999].map { "profile-\($0)" }
         + [1, 10, 100, 500, 1000, 5000].map { "tick-\($0)" }
 
+    public func owns(probeName: String) -> Bool { ProfileProbe(name: probeName) != nil }
+
     public func forEachProbe(
         matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void
     ) throws {

@@ -19,7 +19,7 @@ public struct TracepointProvider: Provider {
                 reason: "tracefs is not mounted; mount it with: mount -t tracefs nodev /sys/kernel/tracing")
         }
         do {
-            _ = try events.groups()
+            try events.open()
             return .available
         } catch {
             return .unavailable(reason: "\(error); tracepoints need root")

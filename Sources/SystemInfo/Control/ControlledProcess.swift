@@ -65,9 +65,12 @@ public struct ControlledProcess: ~Copyable {
         return poll(&request, 1, 0) > 0
     }
 
+    /// A command that we started does not outlive us (DTrace guide, chapter dtrace(1M) Utility, `-c`).
     deinit {
-        if isHeld { kill(pid_t(id), SIGKILL) }
-        if isChild { waitpid(pid_t(id), nil, WNOHANG) }
+        if isChild {
+            if !hasEnded { kill(pid_t(id), SIGKILL) }
+            while waitpid(pid_t(id), nil, 0) < 0 && errno == EINTR {}
+        }
         if endDescriptor >= 0 { close(endDescriptor) }
     }
 

@@ -54,6 +54,12 @@ public enum SystemFile {
         return names
     }
 
+    /// Opens a folder without reading it: throws when that is not possible.
+    public static func openFolder(_ path: String) throws(FileError) {
+        guard let folder = opendir(path) else { throw FileError("list", path, code: errno) }
+        closedir(folder)
+    }
+
     /// Whether the path is a folder.
     public static func isFolder(_ path: String) -> Bool {
         var status = stat()

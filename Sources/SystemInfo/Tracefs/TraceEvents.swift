@@ -5,6 +5,9 @@ public struct TraceEvents: Hashable, Sendable {
 
     public init(root: String) { self.root = root }
 
+    /// Opens the folder of the events and reads nothing: throws when it is not there or not for this process to see.
+    public func open() throws(FileError) { try SystemFile.openFolder(root + "/events") }
+
     /// The names of all groups, sorted.
     public func groups() throws(FileError) -> [String] {
         try SystemFile.names(inFolder: root + "/events").filter { SystemFile.isFolder("\(root)/events/\($0)") }
