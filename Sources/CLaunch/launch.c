@@ -12,9 +12,10 @@
 #include <unistd.h>
 
 // In the child: becomes the program, or writes errno to the pipe.
-static void become(char *const arguments[], int failures) {
-    // The target ends with the session, however that ends.
+static void become(char *const arguments[], int failures, pid_t parent) {
+    // The target ends with the session, however that ends; also when that has just happened.
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) _exit(126);
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
@@ -33,6 +34,7 @@ static int waitFor(pid_t child, int *status) {
 pid_t CLaunch_start(char *const arguments[]) {
     int failures[2];
     if (pipe2(failures, O_CLOEXEC) < 0) return -errno;
+    pid_t parent = getpid();
     pid_t child = fork();
     if (child < 0) {
         int error = errno;
@@ -40,7 +42,7 @@ pid_t CLaunch_start(char *const arguments[]) {
         close(failures[1]);
         return -error;
     }
-    if (child == 0) become(arguments, failures[1]);
+    if (child == 0) become(arguments, failures[1], parent);
     close(failures[1]);
     int error = 0;
     ssize_t length = read(failures[0], &error, sizeof error);

@@ -37,10 +37,11 @@ enum KernelObjects {
         return all
     }
 
-    /// Those that are still there when there was time for the kernel's grace periods.
+    /// Those that are still there when there was a minute for the kernel's grace periods, which are long on a busy machine.
     static func left(of objects: Set<String>) throws -> Set<String> {
         var left = objects
-        for _ in 0..<200 where !left.isEmpty {
+        let deadline = Date(timeIntervalSinceNow: 60)
+        while !left.isEmpty, Date() < deadline {
             left = try all().intersection(objects)
             if !left.isEmpty { usleep(50_000) }
         }
