@@ -69,7 +69,9 @@ extension LiveTests {
             let result = try running.finish(timeout: 30)
             #expect(result.status == 0)
             #expect(result.output.contains("end\n"))
-            #expect(try KernelObjects.left(of: held) == [])
+            // What could still run or fire.
+            let active = held.filter { !$0.hasPrefix("map") }
+            #expect(try KernelObjects.left(of: active) == [])
         }
     }
 }
