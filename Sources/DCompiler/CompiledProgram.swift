@@ -61,6 +61,9 @@ public struct CompiledClause: Sendable {
         self.lines = lines
     }
 
+    /// Bytes of its largest record, 0 when it records nothing.
+    public var largestRecord: Int { records.map(\.size).max() ?? 0 }
+
     /// Whether one of its records says that it called `exit()`.
     public var exits: Bool {
         records.contains { $0.actions.contains { if case .exit = $0 { true } else { false } } }
@@ -283,4 +286,9 @@ public enum AggregationValue {
         // Each power of the factor holds `steps` buckets, less those below the factor's own start.
         (high - low + 1) * (steps - steps / factor) + steps / factor + 1
     }
+}
+
+extension CompiledProgram {
+    /// Bytes of the largest record of any clause.
+    public var largestRecord: Int { clauses.map(\.largestRecord).max() ?? 0 }
 }

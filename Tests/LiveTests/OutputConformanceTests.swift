@@ -80,6 +80,13 @@ private enum OutputCases {
                 42, 42, 42, 42, 42, 42, 8, 7, 7, 0, 3); exit(0); }
                 """, output: "[   42][42   ][00042][+42][ 42][0x2a][010][007][     007][0][00003]\n"),
         .init(
+            name: "the width may come before @",
+            program: #"BEGIN { @ = sum(5); printa("[%5@d][%-5@d][%@5d]", @); exit(0); }"#,
+            output: "[    5][5    ][    5]\n"),
+        .init(
+            name: "the width of a pointer", program: #"BEGIN { printf("%?x", 10); exit(0); }"#,
+            output: "               a\n"),
+        .init(
             name: "printf strings and characters",
             program:
                 #"BEGIN { printf("[%-5s][%5s][%.2s][%c][%S][%C]", "abc", "abc", "abc", 65, "a\t", 10); exit(0); }"#,
@@ -266,6 +273,10 @@ private enum OutputCases {
                 BEGIN { s = speculation(); } BEGIN { speculate(s); trace(1); } BEGIN { speculate(s); trace(2); }
                 BEGIN { commit(s); } BEGIN { exit(0); }
                 """, options: ["-q", "-xspecsize=8"], output: "\n", errors: "dtrace: 2 speculative drops\n"),
+        .init(
+            name: "a buffer that cannot hold a record", program: "BEGIN { trace(1); exit(0); }",
+            options: ["-q", "-b", "8"], output: "",
+            errors: "dtrace: could not enable tracing: Enabling exceeds size of buffer\n", status: 1),
         .init(
             name: "no room for dynamic variables",
             program: "BEGIN { a[1] = 1; a[2] = 1; a[3] = 1; a[4] = 1; a[5] = 1; exit(0); }",

@@ -46,14 +46,26 @@ struct PrintfParser {
         literal = []
     }
 
+    /// Flags, `@`, and `?`, which stands for the width of a pointer in hexadecimal.
+    private mutating func parseFlags(of conversion: inout PrintfFormat.Conversion) {
+        while let byte = peek {
+            switch byte {
+            case UInt8(ascii: "@"): conversion.isAggregation = true
+            case UInt8(ascii: "?"): conversion.width = .constant(16)
+            case _ where Self.flagBytes.contains(byte): conversion.insert(flag: byte)
+            default: return
+            }
+            position += 1
+        }
+    }
+
     private mutating func parseConversion() throws(Diagnostic) {
         count += 1
         var conversion = PrintfFormat.Conversion(character: 0)
-        while let byte = peek, Self.flagBytes.contains(byte) || byte == UInt8(ascii: "@") {
-            if byte == UInt8(ascii: "@") { conversion.isAggregation = true } else { conversion.insert(flag: byte) }
-            position += 1
-        }
-        conversion.width = try parseExtent()
+        parseFlags(of: &conversion)
+        conversion.width = try parseExtent() ?? conversion.width
+        // `@` may also stand after the width.
+        parseFlags(of: &conversion)
         if peek == UInt8(ascii: ".") {
             position += 1
             conversion.precision = try parseExtent() ?? .constant(0)

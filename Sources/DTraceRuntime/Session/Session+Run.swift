@@ -14,6 +14,9 @@ extension Session {
         guard options.allowsDestructive || !prepared.typed.isDestructive else {
             throw SessionError("could not enable tracing: Destructive actions not allowed")
         }
+        guard options.bufferSize >= RecordHeader.size + prepared.compiled.largestRecord else {
+            throw SessionError("could not enable tracing: Enabling exceeds size of buffer")
+        }
         let loaded = try LoadedPlan(
             prepared.plan, composed: prepared.composed, program: prepared.compiled, table: table,
             limits: MapLimits(bufferSize: options.ringBufferSize, possibleCPUs: Processors.possibleCount))
