@@ -10,7 +10,7 @@ extension Consumer {
         case .exit: break  // The clause has closed the gate itself.
         case .printa(let format, let ids):
             // With `aggrate` they are as the last regular look found them.
-            if options.aggregationRate <= 0 || hasStopped { ids.forEach { refresh($0) } }
+            if options.aggregationRate <= 0 || hasStopped { for id in ids { refresh(id) } }
             do {
                 try aggregations.print(ids, format: format, into: &output)
             } catch {

@@ -69,10 +69,10 @@ public struct SyscallProvider: Provider {
         var implemented: Set<String> = []
         try system.kernelSymbols.forEachFunction(
             named: { $0.count > prefix.utf8.count && $0[0] == UInt8(ascii: "_") && $0[1] == UInt8(ascii: "_") },
-            inModule: { _ in true }
-        ) { symbol in
-            if symbol.name.hasPrefix(prefix) { implemented.insert(String(symbol.name.dropFirst(prefix.count))) }
-        }
+            inModule: { _ in true },
+            { symbol in
+                if symbol.name.hasPrefix(prefix) { implemented.insert(String(symbol.name.dropFirst(prefix.count))) }
+            })
         return SystemCallNumbers.native.names.filter(implemented.contains)
     }
 
