@@ -24,9 +24,9 @@ extension LiveTests {
                         1     dtrace                                                     BEGIN
 
                     \tProbe Description Attributes
-                    \t\tIdentifier Names: Private
-                    \t\tData Semantics:   Private
-                    \t\tDependency Class: Unknown
+                    \t\tIdentifier Names: Stable
+                    \t\tData Semantics:   Stable
+                    \t\tDependency Class: Common
 
                     \tArgument Attributes
                     \t\tIdentifier Names: Stable
