@@ -42,7 +42,8 @@ public struct SourceMap: Hashable, Sendable {
     public func file(at offset: Int) -> String? {
         let index = index(of: offset)
         let file = controls.last { $0.index <= index && $0.file != nil }?.file ?? name
-        return file == name && !isLibrary ? nil : file
+        // What the preprocessor reads from its standard input is the script.
+        return (file == name && !isLibrary) || file == "<stdin>" ? nil : file
     }
 
     /// Completes a diagnostic of this source with its line and file.

@@ -61,6 +61,10 @@ extension Diagnostic {
         Diagnostic("D_MACRO_UNDEF", "macro argument $\(number) is not defined", at: site)
     }
 
+    static func undefinedMacroVariable(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_MACRO_UNDEF", "macro variable $\(name) is not defined", at: site)
+    }
+
     static func unusedMacroArgument(_ text: String, _ number: Int, at site: SourceRange) -> Diagnostic {
         Diagnostic("D_MACRO_UNUSED", "extraneous argument '\(text)' ($\(number) is not referenced)", at: site)
     }

@@ -21,7 +21,7 @@ extension Lexer {
         case "error": throw .errorDirective(rest, at: range)
         case "line": try renumber(words.dropFirst(), text: text, at: range)
         case _ where first.utf8.allSatisfy(\.isDigit): try renumber(words[...], text: text, at: range)
-        default: throw .invalidControl(text, at: range)
+        default: throw .invalidControl(first, at: range)
         }
     }
 

@@ -48,6 +48,8 @@ extension Parser {
             switch byte {
             case UInt8(ascii: ":"): parts.append([])
             case UInt8(ascii: "$"):
+                // In a description $1 and $$1 mean the same: text.
+                if index < bytes.count, bytes[index] == UInt8(ascii: "$") { index += 1 }
                 let start = index
                 while index < bytes.count, bytes[index].isWord { index += 1 }
                 let value = try macro(String(source: bytes[start..<index]), in: text, at: range)

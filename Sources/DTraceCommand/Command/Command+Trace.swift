@@ -20,9 +20,23 @@ extension Command {
             return 0
         }
         OutputFile.ignoreBrokenPipes()
-        return try session.run(output: try output(invocation)) {
+        return try run(session, invocation, matched)
+    }
+
+    /// Says once what was matched: when tracing has begun, or before the reason why it cannot begin.
+    private func run(_ session: Session, _ invocation: Invocation, _ matched: [Int]) throws -> Int32 {
+        var isAnnounced = false
+        func announceOnce() {
+            guard !isAnnounced else { return }
+            isAnnounced = true
             if !session.isQuiet { announce(invocation.sources, matched) }
             if invocation.isVerbose { showStability(of: invocation.sources, in: session) }
+        }
+        do {
+            return try session.run(output: try output(invocation), onStart: announceOnce)
+        } catch {
+            announceOnce()
+            throw error
         }
     }
 

@@ -45,6 +45,7 @@ public struct Command {
             Terminal.print(ProviderTable.text(registry, on: system))
             if invocation.isVerbose { Terminal.print("\n" + FeatureTable.text(of: system.features)) }
         case .list: try list(invocation)
+        case .header: try writeHeaders(invocation)
         case .trace: return try trace(invocation)
         }
         return 0

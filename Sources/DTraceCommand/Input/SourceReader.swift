@@ -44,7 +44,9 @@ public struct SourceReader {
         do {
             let result = try CapturedCommand(running: preprocessor.command, input: text)
             guard result.status == 0 else {
-                throw Failure(description: "failed to preprocess \(path): cpp ended with status \(result.status)")
+                // What is wrong, cpp has said itself.
+                throw Failure(
+                    description: "failed to compile script \(path): Preprocessor failed to process input program")
             }
             return result.output
         } catch let error as CapturedCommand.Failure {

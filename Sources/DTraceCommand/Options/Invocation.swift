@@ -8,6 +8,8 @@ public struct Invocation: Equatable, Sendable {
         case trace
         /// `-l`: list the probes that match.
         case list
+        /// `-h`: write a C header for the providers that the scripts declare.
+        case header
         /// `-V`: print the version.
         case version
         /// `--help`.

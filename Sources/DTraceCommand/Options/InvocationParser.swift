@@ -41,7 +41,9 @@ extension Invocation {
         if mode == .help { return }
         switch modes.first {
         case "G": throw .objectFile
-        case "h": throw .header
+        case "h":
+            guard sources.contains(where: { $0.form == .script }) else { throw .header }
+            mode = .header
         case "l": mode = .list
         case "V": mode = .version
         default: if sources.isEmpty { throw .noProbes }

@@ -24,6 +24,7 @@ public enum Usage {
               -l               list the probes that match; with -v, their stability and argument types too
               -e               stop when everything has compiled
               -S               print the compiled clauses
+              -h               write a C header with macros for the providers declared in the script
               -V               print the version
               --explain        print the plan: probes, carriers, programs, maps and instruction counts
               --emit stage     print a stage of compilation and stop: \

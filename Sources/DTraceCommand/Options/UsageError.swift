@@ -24,7 +24,7 @@ extension UsageError {
     static let dataModel = UsageError("-32: programs are compiled for 64 bits only")
     static let objectFile = UsageError(
         "-G: object files with probes are not made: declare probes with <sys/sdt.h>, which needs no such step")
-    static let header = UsageError("-h: headers are not made: declare probes with <sys/sdt.h>, which needs none")
+    static let header = UsageError("-h: name the script with the provider declarations: -h -s file.d")
     static let modes = UsageError("only one of the [-GhlV] options can be specified at a time")
     static let noProbes = UsageError("no probes specified", status: 1)
     static func badProcess(_ text: String) -> UsageError {

@@ -11,6 +11,7 @@ extension Session {
     /// - Returns: The status of `exit()`, else 0.
     public func run(output: consuming OutputFile, onStart: () -> Void = {}) throws(SessionError) -> Int32 {
         guard let prepared else { throw SessionError("could not enable tracing: nothing was prepared") }
+        guard !prepared.typed.clauses.isEmpty || options.allowsNoMatch else { throw SessionError("no probes matched") }
         guard options.allowsDestructive || !prepared.typed.isDestructive else {
             throw SessionError("could not enable tracing: Destructive actions not allowed")
         }

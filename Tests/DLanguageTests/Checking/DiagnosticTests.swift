@@ -77,7 +77,7 @@ private let lexicalFaults = [
 
 private let expressionFaults = [
     Fault("D_IDENT_UNDEF", "trace(nothing)", says: "failed to resolve nothing: Unknown variable name"),
-    Fault("D_IDENT_UNDEF", "x = x + 1"), Fault("D_IDENT_UNDEF", "trace($nothing)"),
+    Fault("D_IDENT_UNDEF", "x = x + 1"), Fault("D_MACRO_UNDEF", "trace($nothing)"),
     Fault("D_IDENT_UNDEF", "trace(a[1])"),
     Fault("D_VAR_UNDEF", "trace(self->x)", says: "self->x has not yet been declared or assigned"),
     Fault("D_VAR_UNDEF", "trace(this->x)"), Fault("D_VAR_UNSUP", "x = stack()"),
@@ -276,7 +276,7 @@ private let furtherFaults = [
     Fault("D_INT_DIGIT", "trace(09)"),
     Fault("D_INT_OFLOW", "trace(0x12345678123456781)"),
     Fault("D_IDENT_UNDEF", "trace(foo)"),
-    Fault("D_IDENT_UNDEF", "trace($foo)"),
+    Fault("D_MACRO_UNDEF", "trace($foo)"),
     Fault("D_IDENT_UNDEF", "x = sizeof(foo)"),
     Fault("D_IDENT_UNDEF", "trace(`nosuchsym)"),
     Fault("D_IDENT_UNDEF", "x = sizeof (foo_t)"),

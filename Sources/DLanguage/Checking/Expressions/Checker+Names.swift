@@ -7,7 +7,7 @@ extension Checker {
         case .threadVariable(let name): return try read(.thread, name, at: site)
         case .clauseVariable(let name): return try read(.clause, name, at: site)
         case .macroVariable(let name):
-            guard let value = options.macroVariables[name] else { throw .unknownVariable("$\(name)", at: site) }
+            guard let value = options.macroVariables[name] else { throw .undefinedMacroVariable(name, at: site) }
             let type = Int32(exactly: value) == nil ? IntegerType.long : .int
             return TypedExpression(.integer(value), type: .integer(type), range: site)
         case .external(let module, let name): return try checkExternal(module, name, at: site)
