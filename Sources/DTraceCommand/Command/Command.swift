@@ -54,9 +54,9 @@ public struct Command {
     /// This machine, asked when needed.
     var system: HostSystem { HostSystem.current(features: KernelFeatures.running) }
 
-    /// A session for the command line; only root can have one.
+    /// A session for the command line: for root, or with the rights that tracing needs.
     func session(_ invocation: Invocation, isListing: Bool = false) throws -> Session {
-        guard CurrentProcess.isRoot else {
+        guard CurrentProcess.isRoot || Rights.current.missingForTracing.isEmpty else {
             throw CommandFailure("run as root for tracing and listing probes", status: 2)
         }
         let reader = SourceReader(preprocessor: invocation.preprocessor)

@@ -90,7 +90,8 @@ extension LiveTests {
             try check(
                 ["-c", "/etc/passwd", "-n", "BEGIN"],
                 "dtrace: failed to execute /etc/passwd: Permission denied\n")
-            try check(["-o", "/tmp", "-n", "BEGIN { exit(0); }"], "dtrace: failed to open /tmp: Is a directory\n")
+            try check(
+                ["-q", "-o", "/tmp", "-n", "BEGIN { exit(0); }"], "dtrace: failed to open /tmp: Is a directory\n")
         }
 
         @Test func `a user who is not root`() throws {
@@ -104,11 +105,11 @@ extension LiveTests {
 
         @Test func `root without the rights for BPF`() throws {
             try check(
-                ["--bounding-set=-bpf,-sys_admin", Live.program, "-n", "BEGIN { exit(0); }"],
+                ["--bounding-set=-bpf,-sys_admin", Live.program, "-qn", "BEGIN { exit(0); }"],
                 "dtrace: failed to create BPF maps: cannot create the map 'lost_firings': the kernel does not permit "
                     + "it; it needs CAP_BPF, which this process lacks: run it as root\n", under: "setpriv")
             try check(
-                ["--bounding-set=-perfmon,-sys_admin", Live.program, "-n", "tick-1s { exit(0); }"],
+                ["--bounding-set=-perfmon,-sys_admin", Live.program, "-qn", "tick-1s { exit(0); }"],
                 "dtrace: BPF program load for 'profile:::tick-1s' failed: cannot load the program 'stub_0': the kernel "
                     + "does not permit it; it needs CAP_PERFMON, which this process lacks: run it as root\n",
                 under: "setpriv")
