@@ -1,6 +1,8 @@
 # make deps      installs what is needed besides Swift 6.2 or newer (Debian, Ubuntu)
 # make           builds the program without shared libraries: .build/static/release/dtrace-prov
 # make test      runs every test; needs root, as tracing does
+# make bench     compares the costs with bpftrace's and with a floor in C; SCENARIOS="firing/syscall start" chooses; needs root
+# make bench-short  does each scenario once and small: whether it works, not how fast it is
 # make demo      shows one clause at work over several kinds of probes; needs root
 # make install   installs the program and its manual page below PREFIX
 
@@ -8,10 +10,12 @@ PREFIX ?= /usr/local
 STATIC = .build/static/release
 PROGRAM = $(STATIC)/dtrace-prov
 STATIC_FLAGS = -c release --scratch-path .build/static -Xswiftc -static-executable -Xlinker -lelf -Xlinker -lz
+BENCH = PYTHONPATH=Benchmarks python3 -B -m bench
 PACKAGES = libbpf-dev libelf-dev libdw-dev zlib1g-dev pkg-config binutils cpp bpftool systemtap-sdt-dev \
 	qemu-system-x86 busybox-static
+BENCH_PACKAGES = bpftrace gcc python3
 
-.PHONY: static workloads demo test install format lint deps clean
+.PHONY: static workloads demo bench bench-short test install format lint deps clean
 
 static:
 	swift build $(STATIC_FLAGS) --product dtrace-prov
@@ -28,6 +32,12 @@ demo: static
 	swift build $(STATIC_FLAGS) --product shop
 	Demonstration/run $(PROGRAM) $(STATIC)
 
+bench: static
+	$(BENCH) --json Benchmarks/results.json --document docs/performance.md --plot docs/performance.svg $(SCENARIOS)
+
+bench-short: static
+	$(BENCH) --short --json .build/benchmarks/short.json $(SCENARIOS)
+
 install: static
 	install -D -s -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/sbin/dtrace-prov
 	install -D -m 644 docs/dtrace-prov.8 $(DESTDIR)$(PREFIX)/share/man/man8/dtrace-prov.8
@@ -40,7 +50,7 @@ lint:
 
 deps:
 	apt-get update
-	apt-get install -y --no-install-recommends $(PACKAGES)
+	apt-get install -y --no-install-recommends $(PACKAGES) $(BENCH_PACKAGES)
 
 clean:
 	rm -rf .build

@@ -1,0 +1,65 @@
+"""Compares dtrace-prov with bpftrace and with a floor: a program in C that does the same and nothing else.
+
+    python3 -m bench [--rounds N] [--short] [--json FILE] [--document FILE] [--plot FILE] [SCENARIO...]
+
+A scenario is a name of `--list` or the beginning of some. Needs root, bpftrace, libbpf and clang.
+"""
+
+import argparse
+import sys
+
+from . import firing, lifecycle, memory, output, plot, report, tools
+
+MODULES = (lifecycle, memory, output, firing)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("scenarios", nargs="*", help="names, or beginnings of names; all without any")
+    parser.add_argument("--list", action="store_true", help="print the names")
+    parser.add_argument("--rounds", type=int, default=5, help="runs of each program in a scenario")
+    parser.add_argument("--short", action="store_true", help="one small round of everything: does it still run?")
+    parser.add_argument("--json", metavar="FILE", help="write the results there, among those of other scenarios")
+    parser.add_argument("--document", metavar="FILE", help="put the table into this document")
+    parser.add_argument("--plot", metavar="FILE", help="draw the ratios there, as SVG")
+    return parser.parse_args()
+
+
+def all_scenarios():
+    return [(module, name) for module in MODULES for name in module.scenarios()]
+
+
+def main():
+    options = arguments()
+    chosen = [
+        (module, name)
+        for module, name in all_scenarios()
+        if not options.scenarios or any(name.startswith(wanted) for wanted in options.scenarios)
+    ]
+    if options.list:
+        print("\n".join(name for _, name in chosen))
+        return 0
+    if not chosen:
+        print("bench: no such scenario; see --list", file=sys.stderr)
+        return 2
+    tools.build()
+    rounds, scale = (1, 0.1) if options.short else (options.rounds, 1.0)
+    results = []
+    for module, name in chosen:
+        print(f"{name} ...", file=sys.stderr, flush=True)
+        results += module.measure(name, rounds, scale)
+    print(report.table(results))
+    for problem in report.problems(results):
+        print(problem)
+    if options.json:
+        # What was measured before and not now stays.
+        results = report.merge(results, report.read_json(options.json), order=[name for _, name in all_scenarios()])
+        report.write_json(results, options.json)
+    if options.document:
+        report.write_document(results, options.document)
+    if options.plot:
+        plot.draw(results, options.plot)
+    return 1 if any("dtrace-prov" in result.problems for result in results) else 0
+
+
+sys.exit(main())
