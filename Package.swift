@@ -24,6 +24,7 @@ let package = Package(
         .provider("Kprobe"),
         .provider("Syscall"),
         .provider("Tracepoint"),
+        .provider("RawTracepoint"),
         .provider("PerfEvent"),
         .provider("USDT"),
         .provider("Uprobe"),
@@ -40,7 +41,7 @@ let package = Package(
             name: "dtrace-prov",
             dependencies: [
                 "DTraceCommand", "DTraceRuntime", "DTraceProvider", "SyscallProvider", "KprobeProvider",
-                "TracepointProvider", "PerfEventProvider", "USDTProvider", "UprobeProvider",
+                "TracepointProvider", "RawTracepointProvider", "PerfEventProvider", "USDTProvider", "UprobeProvider",
             ]),
 
         .workload("syscall-workload"),

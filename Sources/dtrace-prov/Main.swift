@@ -3,6 +3,7 @@ import DTraceProvider
 import KprobeProvider
 import PerfEventProvider
 import ProviderAPI
+import RawTracepointProvider
 import SyscallProvider
 import TracepointProvider
 import USDTProvider
@@ -20,6 +21,7 @@ import UprobeProvider
         registry.register(ProfileProvider())
         registry.register(SyscallProvider())
         registry.register(TracepointProvider())
+        registry.register(RawTracepointProvider())
         registry.register(KprobeProvider())
         registry.register(PerfProvider())
         registry.register(USDTProvider())

@@ -13,7 +13,7 @@ extension HostSystem {
     ///
     /// Every raw tracepoint is described by a typedef `btf_trace_<name>`; a kernel without type information answers no.
     public func hasRawTracepoint(_ name: String) -> Bool {
-        cache.rawTracepoints { (try? kernelTypes().names(of: .alias, prefix: "btf_trace_")) ?? [] }.contains(name)
+        rawTracepoints.contains(name)
     }
 
     /// The byte offset of a direct member of one of the kernel's structs, looked up once; nil when it is not known.
