@@ -11,6 +11,9 @@ extension Checker {
             case .inline(let inline): try declare(inline)
             case .translator(let translator): try declare(translator)
             case .provider: break
+            case .derivation(let derivation):
+                guard isLibrary else { throw .derivationOutsideLibrary(at: derivation.range) }
+                try check(derivation, of: syntax)
             }
         }
     }
@@ -20,30 +23,52 @@ extension Checker {
         let probes = try matchedProbes(syntax)
         let ordinal = nextOrdinal
         nextOrdinal += 1
-        guard let first = probes.first else {
+        guard !probes.isEmpty else {
             // No probe: the clause is dropped, but its variables count for the clauses after it.
             do {
                 _ = try typed(syntax, ordinal: ordinal, probe: nil)
             } catch  where error.tag == "D_ARGS_NONE" {}
             return
         }
-        var typedClause = try typed(syntax, ordinal: ordinal, probe: first)
-        guard let arguments = clause.arguments else {
-            typedClause.probes = probes
-            program.clauses.append(typedClause)
-            return
-        }
-        var variants: [(arguments: [ResolvedArgument], clause: TypedClause)] = [(arguments, typedClause)]
-        for probe in probes.dropFirst() {
-            let resolver = resolver
-            let arguments = try outside(at: syntax.range) { try resolver.arguments(of: probe) }
-            if let index = variants.firstIndex(where: { $0.arguments == arguments }) {
-                variants[index].clause.probes.append(probe)
+        let resolver = resolver
+        var variants: [Variant] = []
+        for probe in probes {
+            let derivation = try outside(at: syntax.range) { try resolver.derivation(of: probe) }
+            let known = try outside(at: syntax.range) {
+                try variants.firstIndex { try $0.serves(derivation) { try resolver.arguments(of: probe) } }
+            }
+            if let known {
+                variants[known].clause.probes.append(probe)
             } else {
-                variants.append((arguments, try typed(syntax, ordinal: ordinal, probe: probe)))
+                let clause = try typed(syntax, ordinal: ordinal, probe: probe, derivation: derivation)
+                variants.append(Variant(clause, self.clause))
             }
         }
         program.clauses += variants.map(\.clause)
+    }
+
+    /// A clause as it is checked for some of its probes.
+    private struct Variant {
+        var clause: TypedClause
+        private let derivation: ProbeDerivation?
+        private let arguments: [ResolvedArgument]?
+        /// Whether anything in it depends on the probes' arguments or on their derivation.
+        private let isParticular: Bool
+
+        init(_ clause: TypedClause, _ state: ClauseState) {
+            self.clause = clause
+            derivation = state.derivation
+            arguments = state.arguments
+            isParticular = state.usesRawArguments || arguments != nil || derivation?.definition.predicate != nil
+        }
+
+        /// Whether it is right for a probe with this derivation and args[], which are asked for only when they matter.
+        func serves(_ other: ProbeDerivation?, _ otherArguments: () throws -> [ResolvedArgument]) throws -> Bool {
+            guard isParticular || other?.definition.predicate != nil else { return true }
+            guard derivation == other else { return false }
+            guard let arguments else { return true }
+            return try otherArguments() == arguments
+        }
     }
 
     private func matchedProbes(_ syntax: SyntaxClause) throws(Diagnostic) -> [Int] {
@@ -71,9 +96,12 @@ extension Checker {
     }
 
     private mutating func typed(
-        _ syntax: SyntaxClause, ordinal: Int, probe: Int?
+        _ syntax: SyntaxClause, ordinal: Int, probe: Int?, derivation: ProbeDerivation? = nil
     ) throws(Diagnostic) -> TypedClause {
         clause = ClauseState(probe: probe, description: syntax.specs.first?.text ?? "")
+        clause.derivation = derivation
+        let condition = try derivation.flatMap { (derivation) throws(Diagnostic) in try self.condition(of: derivation) }
+        clause.usesRawArguments = false
         var predicate: TypedExpression?
         if let condition = syntax.predicate {
             predicate = try inRegion("predicate") { (checker) throws(Diagnostic) in
@@ -86,7 +114,8 @@ extension Checker {
             try checker.check(syntax.statements ?? [])
         }
         return TypedClause(
-            ordinal: ordinal, probes: probe.map { [$0] } ?? [], predicate: predicate, statements: statements,
+            ordinal: ordinal, probes: probe.map { [$0] } ?? [], predicate: conjunction(condition, predicate),
+            statements: statements,
             range: syntax.range, line: map.line(at: syntax.range.lowerBound))
     }
 }

@@ -94,6 +94,12 @@ struct ClauseState {
     var description = ""
     /// args[] of that probe, once asked for.
     var arguments: [ResolvedArgument]?
+    /// How that probe is made out of others, when it is.
+    var derivation: ProbeDerivation?
+    /// Whether what is being checked is a part of that derivation, whose arguments are those of the source.
+    var isInSource = false
+    /// Whether the value of an argument was used.
+    var usesRawArguments = false
     /// Names bound by an inline's or translator's parameters; innermost last.
     var bindings: [[String: TypedExpression]] = []
     var speculates = false

@@ -14,7 +14,8 @@ extension Lexer {
             state = .clause(depth: 1)
         case let byte where byte.isSpecStart:
             if beginsDeclaration() {
-                state = .declaration(depth: 0)
+                // The description after `else` follows at once.
+                if !isWord("else") { state = .declaration(depth: 0) }
                 try lexInner()
             } else {
                 lexSpec()
@@ -29,6 +30,13 @@ extension Lexer {
             }
             throw .unknownByte(byte, at: SourceRange(start, start + 1))
         }
+    }
+
+    /// Whether this is the word here.
+    private func isWord(_ word: String) -> Bool {
+        var end = position
+        while end < bytes.count, bytes[end].isWord { end += 1 }
+        return bytes[position..<end].elementsEqual(word.utf8)
     }
 
     /// Whether the word here begins a declaration: a keyword, or a name followed by what can't follow a description.

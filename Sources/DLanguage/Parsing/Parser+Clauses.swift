@@ -4,7 +4,10 @@ extension Parser {
         var items: [SyntaxItem] = []
         while current.kind != .end {
             if case .spec = current.kind {
-                items.append(.clause(try parseClause()))
+                items.append(try parseClause(isAlternative: false))
+            } else if isAt(.else), case .derivation = items.last {
+                advance()
+                items.append(try parseClause(isAlternative: true))
             } else if isAt(.semicolon) {
                 throw unexpected
             } else {
@@ -14,7 +17,8 @@ extension Parser {
         return items
     }
 
-    private mutating func parseClause() throws(Diagnostic) -> SyntaxClause {
+    /// A clause of a program, or one of a library that makes a probe; only such a one can be an alternative.
+    private mutating func parseClause(isAlternative: Bool) throws(Diagnostic) -> SyntaxItem {
         let start = current.range
         var specs = [try parseSpec()]
         while accept(.comma) { specs.append(try parseSpec()) }
@@ -25,6 +29,9 @@ extension Parser {
             guard current.kind == .predicateEnd else { throw unexpected }
             advance()
         }
+        if isAtDerivation || isAlternative {
+            return .derivation(try parseDerivation(specs, predicate, isAlternative: isAlternative, from: start))
+        }
         var statements: [SyntaxStatement]?
         if isAt(.leftBrace) {
             statements = try parseBlock()
@@ -32,8 +39,8 @@ extension Parser {
             // Only the end may follow a clause without braces, or the next clause's specs after a `;`.
             guard current.kind == .end else { throw unexpected }
         }
-        return SyntaxClause(
-            specs: specs, predicate: predicate, statements: statements, range: range(from: start))
+        return .clause(
+            SyntaxClause(specs: specs, predicate: predicate, statements: statements, range: range(from: start)))
     }
 
     /// `{ statement; ... }`; the last `;` may be left out, and empty statements are allowed.

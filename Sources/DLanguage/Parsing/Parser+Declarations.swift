@@ -114,7 +114,7 @@ extension Parser {
     }
 
     /// Words joined by minus signs, as in `read-done`.
-    private mutating func parseProbeName() throws(Diagnostic) -> String {
+    mutating func parseProbeName() throws(Diagnostic) -> String {
         var name = try expectIdentifier()
         while accept(.minus) || accept(.decrement) { name += "-\(try expectMember())" }
         return name

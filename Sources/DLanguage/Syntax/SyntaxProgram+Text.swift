@@ -11,6 +11,7 @@ extension SyntaxItem {
     fileprivate var lines: [String] {
         switch self {
         case .clause(let clause): return clause.lines
+        case .derivation(let derivation): return derivation.lines
         case .declaration(let declaration):
             guard !declaration.declarators.isEmpty else { return ["declare \(declaration.type)"] }
             return declaration.declarators.map { "declare \(declaration.storage) \($0.name): \($0.type)" }
@@ -36,15 +37,26 @@ extension SyntaxParameter {
 
 extension SyntaxClause {
     fileprivate var lines: [String] {
-        var lines = ["clause"]
-        for spec in specs {
-            lines.append(
-                spec.identifiers.map { "  id \($0.lowerBound)-\($0.upperBound)" }
-                    ?? "  spec \(spec.provider):\(spec.module):\(spec.function):\(spec.name)")
-        }
+        var lines = ["clause"] + specs.map(\.listing)
         if let predicate { lines.append("  predicate \(predicate)") }
         for statement in statements ?? [] { lines += statement.lines.map { "  " + $0 } }
         return lines
+    }
+}
+
+extension SyntaxDerivation {
+    fileprivate var lines: [String] {
+        var lines = [isAlternative ? "else derivation" : "derivation"] + specs.map(\.listing)
+        if let predicate { lines.append("  predicate \(predicate)") }
+        lines.append("  probe \(provider):::\(name)")
+        return lines + values.map { "    \($0)" }
+    }
+}
+
+extension ProbeSpec {
+    fileprivate var listing: String {
+        identifiers.map { "  id \($0.lowerBound)-\($0.upperBound)" }
+            ?? "  spec \(provider):\(module):\(function):\(name)"
     }
 }
 

@@ -17,6 +17,7 @@ public enum SyntaxItem: Hashable, Sendable {
     case inline(SyntaxInline)
     case translator(SyntaxTranslator)
     case provider(SyntaxProvider)
+    case derivation(SyntaxDerivation)
 }
 
 /// Probe specs, predicate and statements.

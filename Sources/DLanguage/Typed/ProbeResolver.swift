@@ -6,6 +6,9 @@ public protocol ProbeResolver {
 
     /// The types of args[] of a probe, as written by its provider: read only when a clause uses args[].
     func arguments(of probe: Int) throws -> [ResolvedArgument]
+
+    /// How a probe is made out of others, nil for one that is not: asked for every probe of every clause.
+    func derivation(of probe: Int) throws -> ProbeDerivation?
 }
 
 /// One element of args[] of a matched probe.

@@ -42,7 +42,8 @@ public struct Command {
         case .help: Terminal.print(Usage.full)
         case .version: Terminal.print("dtrace: \(Self.version)\n")
         case .providers:
-            Terminal.print(ProviderTable.text(registry, on: system))
+            let folders = try options(invocation).libraryFolders
+            Terminal.print(ProviderTable.text(registry.withLibraries(in: folders), on: system))
             if invocation.isVerbose { Terminal.print("\n" + FeatureTable.text(of: system.features)) }
         case .list: try list(invocation)
         case .header: try writeHeaders(invocation)

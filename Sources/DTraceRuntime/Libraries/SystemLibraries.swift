@@ -11,10 +11,13 @@ struct SystemLibraries: LibraryCatalog {
     /// - Parameters:
     ///   - folders: Where to look for more libraries; in each, all files that end in `.d`, by name.
     ///   - isEnabled: Whether there are libraries at all (`-xnolibs` says there are none).
-    init(folders: [String], table: ProbeTable, isEnabled: Bool) throws(SessionError) {
+    ///   - others: More libraries to be read when one of their names is used.
+    init(
+        folders: [String], table: ProbeTable, isEnabled: Bool, others: @escaping () -> [DSource] = { [] }
+    ) throws(SessionError) {
         self.table = table
         guard isEnabled else {
-            (required, shipped) = ([], ShippedIndex(sysfs: "", replaced: [], isEmpty: true))
+            (required, shipped) = ([], ShippedIndex(sysfs: "", replaced: [], others: nil))
             return
         }
         var sources: [DSource] = []
@@ -26,7 +29,7 @@ struct SystemLibraries: LibraryCatalog {
             }
         }
         required = sources
-        shipped = ShippedIndex(sysfs: table.system.sysfs, replaced: names, isEmpty: false)
+        shipped = ShippedIndex(sysfs: table.system.sysfs, replaced: names, others: others)
     }
 
     func library(defining name: String) -> DSource? {
@@ -69,9 +72,12 @@ struct SystemLibraries: LibraryCatalog {
 private final class ShippedIndex {
     private let sysfs: String
     private let replaced: Set<String>
-    private let isEmpty: Bool
-    private lazy var libraries: [ShippedLibrary] =
-        isEmpty ? [] : (ShippedLibrary.fixed + [.sched(sysfs: sysfs)]).filter { !replaced.contains($0.name) }
+    private let others: (() -> [DSource])?
+    private lazy var libraries: [ShippedLibrary] = {
+        guard let others else { return [] }
+        let known = (ShippedLibrary.fixed + [.sched(sysfs: sysfs)]).filter { !replaced.contains($0.name) }
+        return known + others().map { ShippedLibrary($0.name, String(decoding: $0.text, as: UTF8.self)) }
+    }()
     private lazy var places: [String: Int] = {
         var places: [String: Int] = [:]
         for (place, library) in libraries.enumerated() {
@@ -80,11 +86,13 @@ private final class ShippedIndex {
         return places
     }()
 
-    /// - Parameter replaced: The names of libraries that others take the place of.
-    init(sysfs: String, replaced: Set<String>, isEmpty: Bool) {
+    /// - Parameters:
+    ///   - replaced: The names of libraries that others take the place of.
+    ///   - others: Libraries that are not shipped; nil when there are to be none at all.
+    init(sysfs: String, replaced: Set<String>, others: (() -> [DSource])?) {
         self.sysfs = sysfs
         self.replaced = replaced
-        self.isEmpty = isEmpty
+        self.others = others
     }
 
     func library(defining name: String) -> ShippedLibrary? { places[name].map { libraries[$0] } }

@@ -13,6 +13,12 @@ public final class ProbeTable {
         public let probe: any Probe
         /// The provider that listed it.
         let provider: any Provider
+        /// Which way to make the probe this stands for, when there are several: each has an id of its own, by which
+        /// clauses are compiled. The probe's own id, which people see, is that of the first.
+        var branch = 0
+
+        /// The probe's own id.
+        var listedID: Int { id - branch }
     }
 
     private let registry: ProviderRegistry
@@ -36,9 +42,9 @@ public final class ProbeTable {
         if let known = matches[pattern] { return known }
         var found: [Int] = []
         for provider in candidates(for: pattern) {
-            guard case .available = provider.availability(on: system) else { continue }
+            guard isUsable(provider) else { continue }
             try provider.forEachProbe(matching: pattern, on: system) { probe in
-                found.append(enter(probe, of: provider))
+                found += enter(probe, of: provider)
             }
         }
         matches[pattern] = found
@@ -48,9 +54,9 @@ public final class ProbeTable {
     /// Gives each probe that matches its id and calls `body` with it, as it is found.
     public func forEachProbe(matching pattern: ProbePattern, _ body: (Entry) throws -> Void) throws {
         for provider in candidates(for: pattern) {
-            guard case .available = provider.availability(on: system) else { continue }
+            guard isUsable(provider) else { continue }
             try provider.forEachProbe(matching: pattern, on: system) { probe in
-                try body(self[enter(probe, of: provider)])
+                try body(self[enter(probe, of: provider).lowerBound])
             }
         }
     }
@@ -60,23 +66,28 @@ public final class ProbeTable {
     func listProbes(matching pattern: ProbePattern, _ body: (Entry) throws -> Void) throws {
         var next = entries.count + 1
         for provider in candidates(for: pattern) {
-            guard case .available = provider.availability(on: system) else { continue }
+            guard isUsable(provider) else { continue }
             try provider.forEachProbe(matching: pattern, on: system) { probe in
                 let description = probe.description
                 if let id = ids[description] {
                     try body(self[id])
                 } else {
                     try body(Entry(id: next, description: description, probe: probe, provider: provider))
-                    next += 1
+                    next += probe.branchCount
                 }
             }
         }
     }
 
+    /// Whether a provider can list probes; a derived one finds out for each probe.
+    private func isUsable(_ provider: any Provider) -> Bool {
+        provider is DerivedProvider || provider.availability(on: system) == .available
+    }
+
     /// Whether a description that named the probe would be left without any when these are missing.
     func isEssential(_ id: Int, without missing: Set<Int>) -> Bool {
         let naming = matches.values.filter { $0.contains(id) }
-        return naming.isEmpty || naming.contains { missing.isSuperset(of: $0) }
+        return naming.isEmpty || naming.contains { missing.isSuperset(of: $0.map { self[$0].listedID }) }
     }
 
     /// The providers to ask, found without reading anything.
@@ -92,14 +103,22 @@ public final class ProbeTable {
     /// Gives ids in the order of a full listing; before anything else was matched they are the listing's.
     func numberAll() throws { _ = try ids(matching: ProbePattern()) }
 
-    private func enter(_ probe: any Probe, of provider: any Provider) -> Int {
+    /// The ids of a probe: one for each way to make it.
+    private func enter(_ probe: any Probe, of provider: any Provider) -> Range<Int> {
         let description = probe.description
-        if let id = ids[description] { return id }
+        if let id = ids[description] { return branches(of: id) }
         let id = entries.count + 1
-        entries.append(Entry(id: id, description: description, probe: probe, provider: provider))
+        for branch in 0..<probe.branchCount {
+            entries.append(
+                Entry(
+                    id: id + branch, description: description, probe: probe, provider: provider, branch: branch))
+        }
         ids[description] = id
-        return id
+        return id..<entries.count + 1
     }
+
+    /// The ids of the probe that has this one as its own.
+    private func branches(of id: Int) -> Range<Int> { id..<id + self[id].probe.branchCount }
 
     /// Why nothing can match: the reasons of the providers that the pattern names and that cannot work here.
     public func unavailability(of pattern: ProbePattern) -> String? {
@@ -107,6 +126,9 @@ public final class ProbeTable {
         for provider in registry.providers where provider.mayMatch(provider: pattern.provider) {
             if case .unavailable(let reason) = provider.availability(on: system) {
                 return "the \(provider.name) provider is not available: \(reason)"
+            }
+            if let derived = provider as? DerivedProvider, let reason = derived.absence(of: pattern, on: system) {
+                return reason
             }
         }
         return nil
@@ -120,11 +142,24 @@ extension ProbeSpec {
     }
 }
 
+extension Probe {
+    /// In how many ways the probe is made.
+    fileprivate var branchCount: Int { (self as? DerivedProbe)?.branches.count ?? 1 }
+}
+
+extension ProbeTable.Entry {
+    /// Where the probe fires, by this way to make it.
+    func sites(for demand: ContextDemand, on system: HostSystem) throws -> [ProbeSite] {
+        guard let derived = probe as? DerivedProbe else { return try probe.sites(for: demand, on: system) }
+        return try derived.sites(ofBranch: branch, for: demand, on: system)
+    }
+}
+
 extension ProbeTable: ProbeResolver {
     public func probes(matching spec: ProbeSpec) throws -> [Int] {
         if let wanted = spec.identifiers {
             if !contains(wanted.upperBound) { try numberAll() }
-            return wanted.filter { contains($0) }
+            return wanted.filter { contains($0) && self[$0].branch == 0 }.flatMap(branches)
         }
         let pattern = spec.pattern
         let found: [Int]
@@ -142,8 +177,12 @@ extension ProbeTable: ProbeResolver {
     }
 
     public func arguments(of probe: Int) throws -> [ResolvedArgument] {
-        try self[probe].probe.arguments(on: system).map {
-            ResolvedArgument(type: $0.type, index: $0.index, isUserPointer: $0.space == .user)
-        }
+        if let derived = self[probe].probe as? DerivedProbe { return derived.declaration.arguments.map(\.argument) }
+        return try self[probe].probe.arguments(on: system).map(ResolvedArgument.init)
+    }
+
+    public func derivation(of probe: Int) throws -> ProbeDerivation? {
+        let entry = self[probe]
+        return try (entry.probe as? DerivedProbe)?.derivation(ofBranch: entry.branch, on: system)
     }
 }

@@ -77,7 +77,7 @@ struct Planner {
                 demand.arguments.formUnion(program.clauses[clause].demand.arguments)
                 demand.registers = demand.registers || program.clauses[clause].demand.registers
             }
-            for site in try table[probe].probe.sites(for: demand, on: table.system) {
+            for site in try table[probe].sites(for: demand, on: table.system) {
                 let dispatch = site.dispatch.map {
                     DispatchKey(attachPoint: site.attachPoint, selector: $0.selector)
                 }
@@ -87,7 +87,7 @@ struct Planner {
                     function: isBound ? site.attachPoint : nil)
                 if groups[key] == nil { order.append(key) }
                 groups[key, default: []].append(
-                    .init(probeID: probe, attachPoint: site.attachPoint, key: site.dispatch?.key ?? 0))
+                    .init(probeID: table[probe].listedID, attachPoint: site.attachPoint, key: site.dispatch?.key ?? 0))
             }
         }
         for key in order { try add(key, sites: groups[key] ?? [], to: &plan) }

@@ -37,10 +37,10 @@ struct PreparedProgram {
     }
 
     /// How many probes the clauses of each source matched, counted for each clause as DTrace does.
-    func matchCounts(sourceCount: Int) -> [Int] {
+    func matchCounts(sourceCount: Int, table: ProbeTable) -> [Int] {
         var counts = [Int](repeating: 0, count: sourceCount)
         for clause in typed.clauses where counts.indices.contains(clause.source) {
-            counts[clause.source] += clause.probes.count
+            counts[clause.source] += clause.probes.count { table[$0].branch == 0 }
         }
         return counts
     }

@@ -15,6 +15,7 @@ public final class Session {
     let report: (String) -> Void
     /// Targets are found, started and held when the session is made, so that providers see what they map.
     let targets: TargetList
+    private let providerLibraries: [ProviderLibrary]
     private(set) var prepared: PreparedProgram?
 
     public init(
@@ -27,7 +28,9 @@ public final class Session {
         targets = try TargetList(commands: configuration.commands, processes: configuration.processes)
         var system = system
         system.targetProcesses = targets.ids
-        table = ProbeTable(registry: registry, system: system)
+        providerLibraries = registry.libraries
+        table = ProbeTable(
+            registry: registry.withLibraries(in: configuration.options.libraryFolders), system: system)
     }
 
     /// Checks, compiles and plans; nothing is loaded.
@@ -42,7 +45,7 @@ public final class Session {
             table: table, types: KernelTypes(system: table.system), libraries: try libraries,
             showsTags: options.showsErrorTags)
         self.prepared = prepared
-        return prepared.matchCounts(sourceCount: configuration.sources.count)
+        return prepared.matchCounts(sourceCount: configuration.sources.count, table: table)
     }
 
     /// The plan as text, after `prepare`.
@@ -80,7 +83,11 @@ public final class Session {
     private var libraries: SystemLibraries {
         get throws(SessionError) {
             try SystemLibraries(
-                folders: options.texts("libdir"), table: table, isEnabled: !options.isOn("nolibs"))
+                folders: options.texts("libdir"), table: table, isEnabled: !options.isOn("nolibs"),
+                others: { [providerLibraries, options] in
+                    providerLibraries.map(\.source)
+                        + ProviderRegistry.librarySources(in: options.systemLibraryFolders)
+                })
         }
     }
 

@@ -25,8 +25,11 @@ extension Checker {
     mutating func typed(
         _ argument: ResolvedArgument, as written: String, at site: SourceRange
     ) throws(Diagnostic) -> TypedExpression {
-        let raw = TypedExpression(.argument(argument.index), type: BuiltinTypes.int64, range: site)
         let type = try writtenType(written, of: argument, at: site)
+        if let derivation = clause.derivation, !clause.isInSource {
+            return converted(try derivedArgument(argument.index, of: derivation, at: site), to: type)
+        }
+        let raw = TypedExpression(.argument(argument.index), type: BuiltinTypes.int64, range: site)
         let space: DType.AddressSpace = argument.isUserPointer ? .user : .kernel
         switch type.resolved {
         case .string: return converted(converted(raw, to: .pointer(.integer(.char), space)), to: .string)
@@ -38,6 +41,7 @@ extension Checker {
     }
 
     private mutating func probeArguments(at site: SourceRange) throws(Diagnostic) -> [ResolvedArgument] {
+        if clause.isInSource, let derivation = clause.derivation { return derivation.sourceArguments }
         if let known = clause.arguments { return known }
         guard let probe = clause.probe else { throw .argumentsUnavailable(at: site) }
         let resolver = resolver

@@ -31,7 +31,7 @@ extension Checker {
             return try expand(inline.syntax, from: inline.map, keys: [], at: site)
         }
         if let index = Self.argumentIndex(of: name) {
-            return TypedExpression(.argument(index), type: BuiltinTypes.int64, range: site)
+            return try rawArgument(index, at: site)
         }
         if name == "args" || name == "uregs" { throw .badReference("array", name, as: "scalar", at: site) }
         if let builtin = BuiltinVariable(rawValue: name) { return try checkBuiltin(builtin, at: site) }
