@@ -19,12 +19,17 @@ public struct CompileOptions: Sendable {
     /// Finds the 1-based source line of a range of the program; nil leaves every instruction at its clause's line.
     public var lineOf: (@Sendable (SourceRange) -> Int?)?
 
+    /// Whether the kernel has `bpf_loop`, asked only when a clause loops; else loops are unrolled by the verifier, which
+    /// limits how many of them fit a clause.
+    public var hasLoopHelper: @Sendable () -> Bool
+
     public init(
         stringSize: Int = 256, aggregationSize: Int = 4 << 20, dynamicVariableSize: Int = 1 << 20,
         scratchSize: Int = 264, speculationCount: Int = 1,
         kernelOffsets: @escaping @Sendable () -> KernelOffsets? = { nil },
         memberOffset: (@Sendable (KernelMember) -> Int?)? = nil,
-        lineOf: (@Sendable (SourceRange) -> Int?)? = nil
+        lineOf: (@Sendable (SourceRange) -> Int?)? = nil,
+        hasLoopHelper: @escaping @Sendable () -> Bool = { true }
     ) {
         self.stringSize = stringSize
         self.aggregationSize = aggregationSize
@@ -34,6 +39,7 @@ public struct CompileOptions: Sendable {
         self.kernelOffsets = kernelOffsets
         self.memberOffset = memberOffset
         self.lineOf = lineOf
+        self.hasLoopHelper = hasLoopHelper
     }
 }
 

@@ -44,17 +44,14 @@ private struct CompilationState {
         usesProbeNames = usesProbeNames || lowering.usesProbeNames
         usesSpeculations = usesSpeculations || lowering.usesSpeculations
         let function = lowering.function
-        let allocation = RegisterAllocation(function, stackSlotLimit: FrameLayout.stackSlotLimit(function))
-        let frame = FrameLayout(
-            function, spillBase: context.clauseMemoryStart, contextSlots: allocation.contextSlots,
-            scratchSize: lowering.scratchPeak)
-        guard frame.reachesSpills(allocation) else {
+        let layout = ImageLayout(function, memory: context.clauseMemoryStart, scratchSize: lowering.scratchPeak)
+        guard layout.reachesSpills else {
             throw CompileError(
                 "The clause's variables take too much memory; use fewer or smaller `this` variables.", line: clause.line
             )
         }
-        let (image, lines) = Emitter.emit(function, frame, allocation)
-        contextSize = max(contextSize, frame.arena + lowering.arenaBytes)
+        let (image, lines) = Emitter.emit(function, layout)
+        contextSize = max(contextSize, layout.arena + lowering.arenaBytes)
         clauses.append(
             CompiledClause(
                 id: clauses.count, ordinal: clause.ordinal, probes: clause.probes, image: image,

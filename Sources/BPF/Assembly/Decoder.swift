@@ -97,9 +97,13 @@ private struct Decoder {
         switch first.source {
         case 0: return .loadImmediate64(register, UInt64(high) << 32 | UInt64(low))
         case Opcode.pseudoMap: return .loadMap(register, maps(first.immediate))
+        case Opcode.pseudoFunction:
+            guard let target = first.jumpDistance.flatMap({ targets[position + 1 + $0] }) else { break }
+            return .loadFunction(register, target)
         case Opcode.pseudoMapValue: return .loadMapValue(register, maps(first.immediate), offset: high)
-        default: throw DecodingError(slot: position, problem: "the kind of constant \(first.source) is unknown")
+        default: break
         }
+        throw DecodingError(slot: position, problem: "the kind of constant \(first.source) is unknown")
     }
 
     private func operand(_ slot: Slot) -> Operand? {
@@ -166,12 +170,14 @@ private struct Decoder {
 }
 
 extension Slot {
-    /// Slots a jump or a local call skips, nil for other instructions.
+    /// Slots from the next one to the place that a jump, a call or a named function leads to; nil for other instructions.
     var jumpDistance: Int? {
         switch opcode & Opcode.classMask {
         case Opcode.jump64 where opcode == Opcode.call: source == Opcode.pseudoLocalCall ? Int(immediate) : nil
         case Opcode.jump64 where opcode == Opcode.exit: nil
         case Opcode.jump64, Opcode.jump32: Int(offset)
+        case Opcode.immediateLoad where opcode == Opcode.wideImmediate && source == Opcode.pseudoFunction:
+            Int(immediate)
         default: nil
         }
     }

@@ -4,7 +4,7 @@ public struct EncodedCode: Hashable, Sendable {
     public internal(set) var slots: [UInt64] = []
     /// For each slot, the index in `Code.instructions` it encodes; the verifier speaks of slots.
     public internal(set) var instructionIndices: [Int] = []
-    /// The slots at which functions begin, in order: 0, and the targets of local calls.
+    /// The slots at which functions begin, in order: 0, and the functions that are called or named.
     public internal(set) var functionSlots: [Int] = [0]
 
     init(reserving count: Int) {
@@ -83,6 +83,7 @@ enum Opcode {
     /// What the source register field of calls and wide immediates means, `BPF_PSEUDO_*`.
     static let pseudoMap: UInt8 = 1
     static let pseudoMapValue: UInt8 = 2
+    static let pseudoFunction: UInt8 = 4
     static let pseudoLocalCall: UInt8 = 1
     static let pseudoKernelCall: UInt8 = 2
 }

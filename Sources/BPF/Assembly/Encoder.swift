@@ -12,7 +12,7 @@ public func encode(
         var encoder = InstructionEncoder(index: index, slot: encoded.slots.count, places: places)
         try encoder.encode(instruction, maps: maps, kernelFunctions: kernelFunctions)
         guard let first = encoder.first else { continue }
-        if case .callLocal(let label) = instruction, let place = places[label] { functions.insert(place) }
+        if let label = instruction.calledLabel, let place = places[label] { functions.insert(place) }
         encoded.slots.append(first.word)
         encoded.instructionIndices.append(index)
         guard let second = encoder.second else { continue }
@@ -79,6 +79,10 @@ private struct InstructionEncoder {
         case .loadMapValue(let register, let map, let offset):
             let descriptor = try known(map, maps)
             encodeWide(register, source: Opcode.pseudoMapValue, low: UInt32(bitPattern: descriptor), high: offset)
+        case .loadFunction(let register, let label):
+            let distance = try distance(to: label)
+            encodeWide(
+                register, source: Opcode.pseudoFunction, low: UInt32(bitPattern: Int32(clamping: distance)), high: 0)
         case .call(let helper):
             first = Slot(opcode: Opcode.call, immediate: helper.rawValue)
         case .callKernel(let function):
@@ -170,6 +174,16 @@ private struct InstructionEncoder {
             throw .jumpOutOfRange(instruction: index, distance: distance)
         }
         return short
+    }
+}
+
+extension Instruction {
+    /// The function of the same program that the instruction calls or names.
+    fileprivate var calledLabel: Label? {
+        switch self {
+        case .callLocal(let label), .loadFunction(_, let label): label
+        default: nil
+        }
     }
 }
 

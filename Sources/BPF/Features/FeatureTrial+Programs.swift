@@ -39,6 +39,17 @@ extension FeatureTrial {
         return trying { _ = try LoadedProgram(spec, maps: MapSet()) }
     }
 
+    static func loopHelper() -> FeatureState {
+        var spec = idle(.rawTracepoint)
+        spec.code = Code()
+        let body = spec.code.label()
+        spec.code += [
+            .mov(.r1, 1), .loadFunction(.r2, body), .mov(.r3, 0), .mov(.r4, 0), .call(.loop), .mov(.r0, 0), .exit,
+            .bind(body), .mov(.r0, 0), .exit,
+        ]
+        return trying { _ = try LoadedProgram(spec, maps: MapSet()) }
+    }
+
     /// Makes a firing that must be skipped, and looks whether it was counted.
     ///
     /// A program on the raw tracepoint of page faults faults itself, by a read that fails; its second firing is skipped.

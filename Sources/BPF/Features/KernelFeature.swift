@@ -17,6 +17,8 @@ public enum KernelFeature: String, Hashable, Sendable, CaseIterable {
     case tailCallInSubprogram
     case ringBuffer
     case boundedLoop
+    /// `bpf_loop`, which the verifier walks once instead of as often as it runs.
+    case loopHelper
     case breakpointEvents
     /// The kernel counts firings it skipped, because the program was running on the CPU already, in `recursion_misses`.
     /// A tracepoint program skipped inside another tracepoint program is counted by no kernel.

@@ -40,6 +40,7 @@ enum FeatureTrial {
         case .tailCallInSubprogram: tailCallInSubprogram()
         case .ringBuffer: ringBuffer()
         case .boundedLoop: boundedLoop()
+        case .loopHelper: loopHelper()
         case .breakpointEvents: breakpointEvents()
         case .recursionMisses: recursionMisses()
         }

@@ -40,7 +40,7 @@ extension Instruction {
     public var slots: Int {
         switch self {
         case .bind: 0
-        case .loadImmediate64, .loadMap, .loadMapValue: 2
+        case .loadImmediate64, .loadMap, .loadMapValue, .loadFunction: 2
         default: 1
         }
     }
@@ -51,6 +51,7 @@ extension Instruction {
             .jump(condition, width, register, operand, Label(index: label.index + base))
         case .go(let label): .go(Label(index: label.index + base))
         case .callLocal(let label): .callLocal(Label(index: label.index + base))
+        case .loadFunction(let register, let label): .loadFunction(register, Label(index: label.index + base))
         case .bind(let label): .bind(Label(index: label.index + base))
         default: self
         }

@@ -22,6 +22,7 @@ extension Instruction: CustomStringConvertible {
         case .loadImmediate64(let register, let value): "\(register) = 0x\(String(value, radix: 16))"
         case .loadMap(let register, let map): "\(register) = map[\(map.name)]"
         case .loadMapValue(let register, let map, let offset): "\(register) = map[\(map.name)][0]+\(offset)"
+        case .loadFunction(let register, let label): "\(register) = function \(target(label))"
         case .call(let helper): "call \(helper)"
         case .callKernel(let function): "call \(function.name)"
         case .callLocal(let label): "call \(target(label))"

@@ -18,6 +18,9 @@ public enum Instruction: Hashable, Sendable {
     case loadMap(Register, MapReference)
     /// `destination = &map.value[0] + offset` of an array map with one entry; takes two slots.
     case loadMapValue(Register, MapReference, offset: UInt32)
+    /// `destination = function`, for helpers that call back, such as `bpf_loop`; takes two slots. The label names a function
+    /// of the same program.
+    case loadFunction(Register, Label)
     /// Calls a kernel helper: arguments in r1-r5, result in r0.
     case call(Helper)
     /// Calls a kernel function (kfunc) by name.

@@ -7,10 +7,13 @@ import ProviderAPI
 struct Emitter {
     private(set) var code: [Instruction] = []
     private(set) var lines: [Int] = []
-    let allocation: RegisterAllocation
-    let frame: FrameLayout
+    /// Of the part that is being emitted.
+    private(set) var allocation: RegisterAllocation
+    private(set) var frame: FrameLayout
     private var labels: [Label]
     private let leave: Label
+    /// Where the bodies of loops begin.
+    private let bodies: [Label]
     /// For each fault site, its slot.
     private var siteSlots: [Int]
     /// Places in `code` whose immediate is a site's slot.
@@ -23,33 +26,37 @@ struct Emitter {
     static let addressTemporary = Register.r5
 
     /// The image of a function and the source line of each of its instructions.
-    static func emit(_ function: IRFunction, _ frame: FrameLayout, _ allocation: RegisterAllocation) -> (
-        image: Code, lines: [Int]
-    ) {
-        var emitter = Emitter(function, frame, allocation)
-        emitter.enter(function)
-        for (instruction, line) in zip(function.instructions, function.lines) {
-            emitter.line = line
-            emitter.emit(instruction)
+    static func emit(_ function: IRFunction, _ layout: ImageLayout) -> (image: Code, lines: [Int]) {
+        var emitter = Emitter(function, layout)
+        for (number, part) in layout.parts.enumerated() {
+            emitter.allocation = part.allocation
+            emitter.frame = part.frame
+            emitter.line = part.segment.lines.first ?? 0
+            if number == 0 { emitter.enter(function) } else { emitter.add(.bind(emitter.bodies[number - 1])) }
+            for (instruction, line) in zip(part.segment.instructions, part.segment.lines) {
+                emitter.line = line
+                emitter.emit(instruction)
+            }
+            guard number == 0 else { continue }
+            emitter.add(.bind(emitter.leave))
+            emitter.add(.mov(.r0, 0))
+            emitter.add(.exit)
         }
-        emitter.add(.bind(emitter.leave))
-        emitter.add(.mov(.r0, 0))
-        emitter.add(.exit)
         return emitter.finish()
     }
 
-    private init(_ function: IRFunction, _ frame: FrameLayout, _ allocation: RegisterAllocation) {
-        self.allocation = allocation
-        self.frame = frame
+    private init(_ function: IRFunction, _ layout: ImageLayout) {
+        allocation = layout.parts[0].allocation
+        frame = layout.parts[0].frame
         var output = Code()
         labels = (0..<function.labelCount).map { _ in output.label() }
         leave = output.label()
+        bodies = function.bodies.map { _ in output.label() }
         self.output = output
         siteSlots = Array(repeating: 0, count: function.siteCount)
     }
 
     private mutating func enter(_ function: IRFunction) {
-        line = function.lines.first ?? 0
         if function.usesNativeContext { add(.store(.double, Address(.fp, frame.nativeContext), .register(.r1))) }
         add(.mov(.r9, .r2))
     }
@@ -69,6 +76,10 @@ struct Emitter {
         code.append(instruction)
         lines.append(line)
         slot += instruction.slots
+    }
+
+    static func += (emitter: inout Emitter, instructions: [Instruction]) {
+        for instruction in instructions { emitter.add(instruction) }
     }
 
     private mutating func emit(_ instruction: IRInstruction) {
@@ -102,6 +113,9 @@ struct Emitter {
             add(.store(.word, machineAddress(address), 0))
         case .leave: add(.go(leave))
         case .atomic, .compareExchange: emitAtomic(instruction)
+        case .loop(let body, let times, let pointers): loop(bodies[body], times, pointers)
+        case .enterBody(let round, let pointers): enterBody(round, pointers)
+        case .leaveBody(let result): self += [.mov(.r0, result), .exit]
         }
     }
 

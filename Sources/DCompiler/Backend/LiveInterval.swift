@@ -7,17 +7,17 @@ struct LiveInterval {
     /// Whether a call lies between them, so that only callee-saved registers keep the value.
     var crossesCall: Bool
 
-    /// The intervals of all registers a function mentions, by their start.
-    static func all(of function: IRFunction) -> [LiveInterval] {
+    /// The intervals of all registers a segment mentions, by their start.
+    static func all(of segment: IRSegment, in function: IRFunction) -> [LiveInterval] {
         var bounds = [(start: Int, end: Int)?](repeating: nil, count: function.classes.count)
-        for (position, instruction) in function.instructions.enumerated() {
+        for (position, instruction) in segment.instructions.enumerated() {
             instruction.forEachRegister { register in
                 let start = bounds[register.index]?.start ?? position
                 bounds[register.index] = (start, position)
             }
         }
-        extendOverLoops(&bounds, function)
-        let calls = callsBefore(function)
+        extendOverLoops(&bounds, loops(of: segment, labelCount: function.labelCount))
+        let calls = callsBefore(segment)
         return bounds.enumerated()
             .compactMap { index, bound in
                 guard let (start, end) = bound else { return nil }
@@ -30,8 +30,8 @@ struct LiveInterval {
     }
 
     /// A value made before a loop and used in it is alive up to the loop's last jump.
-    private static func extendOverLoops(_ bounds: inout [(start: Int, end: Int)?], _ function: IRFunction) {
-        for loop in loops(of: function) {
+    private static func extendOverLoops(_ bounds: inout [(start: Int, end: Int)?], _ loops: [(head: Int, tail: Int)]) {
+        for loop in loops {
             for index in bounds.indices {
                 guard let (start, end) = bounds[index] else { continue }
                 if start < loop.head && end >= loop.head && end < loop.tail { bounds[index] = (start, loop.tail) }
@@ -40,10 +40,10 @@ struct LiveInterval {
     }
 
     /// Backward jumps: where they lead and where they stand, inner ones first.
-    private static func loops(of function: IRFunction) -> [(head: Int, tail: Int)] {
-        var places = [Int?](repeating: nil, count: function.labelCount)
+    private static func loops(of segment: IRSegment, labelCount: Int) -> [(head: Int, tail: Int)] {
+        var places = [Int?](repeating: nil, count: labelCount)
         var loops: [(head: Int, tail: Int)] = []
-        for (position, instruction) in function.instructions.enumerated() {
+        for (position, instruction) in segment.instructions.enumerated() {
             switch instruction {
             case .bind(let label): places[label.index] = position
             case .jump(_, _, _, let label), .go(let label):
@@ -55,11 +55,11 @@ struct LiveInterval {
     }
 
     /// For each position, the number of calls at earlier ones.
-    private static func callsBefore(_ function: IRFunction) -> [Int] {
+    private static func callsBefore(_ segment: IRSegment) -> [Int] {
         var counts: [Int] = []
-        counts.reserveCapacity(function.instructions.count + 1)
+        counts.reserveCapacity(segment.instructions.count + 1)
         var count = 0
-        for instruction in function.instructions {
+        for instruction in segment.instructions {
             counts.append(count)
             if instruction.isCall { count += 1 }
         }

@@ -22,15 +22,21 @@ struct RegisterAllocation {
     private static let longLived: [Register] = [.r6, .r7, .r8]
 
     /// Linear scan: intervals in order of their start; under pressure the one that ends last goes to memory.
-    init(_ function: IRFunction, stackSlotLimit: Int) {
-        let intervals = LiveInterval.all(of: function)
+    ///
+    /// Its own slots in the probe context begin at `firstContextSlot`.
+    init(
+        _ segment: IRSegment, _ function: IRFunction, shared: SharedRegisters, firstContextSlot: Int,
+        stackSlotLimit: Int
+    ) {
+        let intervals = LiveInterval.all(of: segment, in: function).filter { shared.slots[$0.register] == nil }
         homes = [Home](repeating: .none, count: function.classes.count)
-        var scan = LinearScan(function)
+        for (register, slot) in shared.slots { homes[register.index] = .context(slot) }
+        var scan = LinearScan(segment, function)
         for interval in intervals { scan.place(interval, candidates: Self.candidates(interval)) }
         for (index, register) in scan.assigned.enumerated() {
             if let register { homes[index] = .register(register) }
         }
-        assignSlots(scan.spilled, function, stackSlotLimit)
+        assignSlots(scan.spilled, function, stackSlotLimit, firstContextSlot)
     }
 
     private static func candidates(_ interval: LiveInterval) -> [Register] {
@@ -38,7 +44,7 @@ struct RegisterAllocation {
     }
 
     /// Slots are shared by intervals that do not overlap. Tracked values come first: they need the stack.
-    private mutating func assignSlots(_ spilled: [LiveInterval], _ function: IRFunction, _ limit: Int) {
+    private mutating func assignSlots(_ spilled: [LiveInterval], _ function: IRFunction, _ limit: Int, _ first: Int) {
         var stack = SlotPool()
         var context = SlotPool()
         let tracked = spilled.filter { function.classes[$0.register.index] != .scalar }
@@ -47,7 +53,7 @@ struct RegisterAllocation {
             if let slot = stack.take(interval, limit: limit) {
                 homes[interval.register.index] = .stack(slot)
             } else {
-                homes[interval.register.index] = .context(context.take(interval))
+                homes[interval.register.index] = .context(first + context.take(interval))
             }
         }
         stackSlots = stack.count
@@ -64,11 +70,11 @@ private struct LinearScan {
     /// For registers made by a move: what they are copied from.
     private var origins: [Int?]
 
-    init(_ function: IRFunction) {
+    init(_ segment: IRSegment, _ function: IRFunction) {
         assigned = Array(repeating: nil, count: function.classes.count)
         origins = Array(repeating: nil, count: function.classes.count)
         classes = function.classes
-        for case .move(let destination, let source) in function.instructions
+        for case .move(let destination, let source) in segment.instructions
         where origins[destination.index] == nil {
             origins[destination.index] = source.index
         }

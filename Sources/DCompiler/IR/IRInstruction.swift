@@ -95,11 +95,21 @@ enum IRInstruction: Hashable {
     case storeSite(IRAddress, FaultSite)
     /// Leaves the image.
     case leave
+    /// Runs a body of the function up to so many times; `pointers` are what it needs of values that only registers and the
+    /// stack can hold.
+    case loop(body: Int, times: Int32, pointers: [VirtualRegister])
+    /// Begins a body: the number of the round, counted from 0, and the pointers it was given.
+    case enterBody(round: VirtualRegister, pointers: [VirtualRegister])
+    /// Ends a round of a body: 0 for another one, 1 to leave the loop.
+    case leaveBody(Int32)
 }
 
 extension IRInstruction {
     var isCall: Bool {
-        if case .call = self { true } else { false }
+        switch self {
+        case .call, .loop: true
+        default: false
+        }
     }
 
     /// Calls `body` with every virtual register the instruction reads or writes.
@@ -129,7 +139,53 @@ extension IRInstruction {
             body(register)
             operand.forEachRegister(body)
         case .storeSite(let address, _): address.forEachRegister(body)
-        case .go, .bind, .site, .leave: break
+        case .loop(_, _, let pointers):
+            for pointer in pointers { body(pointer) }
+        case .enterBody(let round, let pointers):
+            body(round)
+            for pointer in pointers { body(pointer) }
+        case .go, .bind, .site, .leave, .leaveBody: break
+        }
+    }
+
+    /// The register the instruction gives a value to; `enterBody` gives several and is left out.
+    var writtenRegister: VirtualRegister? {
+        switch self {
+        case .constant(let d, _), .negate(let d), .byteSwap(_, _, let d), .mapValue(let d, _, _), .move(let d, _),
+            .alu(_, _, let d, _), .load(_, let d, _), .address(let d, _), .atomic(_, _, let d):
+            d
+        case .compareExchange(_, let expected, _): expected
+        case .call(_, _, let result): result
+        default: nil
+        }
+    }
+
+    /// The memory operand, or that of a helper's arguments.
+    var addresses: [IRAddress] {
+        switch self {
+        case .load(_, _, let address), .store(_, let address, _), .atomic(_, let address, _), .address(_, let address),
+            .compareExchange(let address, _, _), .storeSite(let address, _):
+            [address]
+        case .call(_, let arguments, _):
+            arguments.compactMap { if case .address(let address) = $0 { address } else { nil } }
+        default: []
+        }
+    }
+
+    /// Where a jump leads.
+    var target: IRLabel? {
+        switch self {
+        case .jump(_, _, _, let label), .go(let label): label
+        default: nil
+        }
+    }
+
+    /// The same jump to another place.
+    func retargeted(to label: IRLabel) -> IRInstruction {
+        switch self {
+        case .jump(let condition, let register, let operand, _): .jump(condition, register, operand, label)
+        case .go: .go(label)
+        default: self
         }
     }
 }

@@ -56,6 +56,7 @@ extension Instruction {
             .jump(condition, width, register, operand, new(label, &labels))
         case .go(let label): .go(new(label, &labels))
         case .callLocal(let label): .callLocal(new(label, &labels))
+        case .loadFunction(let register, let label): .loadFunction(register, new(label, &labels))
         case .bind(let label): .bind(new(label, &labels))
         default: self
         }

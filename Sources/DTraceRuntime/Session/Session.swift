@@ -106,7 +106,8 @@ public final class Session {
             dynamicVariableSize: options.dynamicVariableSize, scratchSize: options.scratchSize,
             speculationCount: options.speculationCount,
             kernelOffsets: { KernelTypes(system: system).taskOffsets },
-            memberOffset: { KernelTypes.offset(of: $0, system) })
+            memberOffset: { KernelTypes.offset(of: $0, system) },
+            hasLoopHelper: { KernelFeatures.running.has(.loopHelper) })
     }
 
     /// `#pragma D option` settings of the program, each as if given with `-x`.

@@ -15,27 +15,33 @@ import Testing
         return function
     }
 
+    private func allocate(_ function: IRFunction, stackSlotLimit: Int) -> RegisterAllocation {
+        RegisterAllocation(
+            function.main, function, shared: SharedRegisters(function), firstContextSlot: 0,
+            stackSlotLimit: stackSlotLimit)
+    }
+
     private func registers(_ allocation: RegisterAllocation) -> [Register] {
         allocation.homes.compactMap { if case .register(let register) = $0 { register } else { nil } }
     }
 
     @Test func `few values stay in registers that calls destroy`() {
-        let allocation = RegisterAllocation(function(values: 4, call: false), stackSlotLimit: 9)
+        let allocation = allocate(function(values: 4, call: false), stackSlotLimit: 9)
         #expect(Set(registers(allocation)) == [.r1, .r2, .r3, .r4])
     }
 
     @Test func `values over a call stay in registers that calls keep, or on the stack`() {
-        let allocation = RegisterAllocation(function(values: 5, call: true), stackSlotLimit: 9)
+        let allocation = allocate(function(values: 5, call: true), stackSlotLimit: 9)
         #expect(Set(registers(allocation)) == [.r6, .r7, .r8])
         #expect(allocation.stackSlots == 2)
         #expect(allocation.contextSlots == 0)
     }
 
     @Test func `a full stack leaves plain numbers to the probe context, never pointers`() {
-        let plain = RegisterAllocation(function(values: 20, call: true), stackSlotLimit: 4)
+        let plain = allocate(function(values: 20, call: true), stackSlotLimit: 4)
         #expect(plain.stackSlots == 4)
         #expect(plain.contextSlots == 13)
-        let pointers = RegisterAllocation(function(values: 20, call: true, .tracked), stackSlotLimit: 4)
+        let pointers = allocate(function(values: 20, call: true, .tracked), stackSlotLimit: 4)
         #expect(pointers.stackSlots == 17)
         #expect(pointers.contextSlots == 0)
     }
@@ -56,8 +62,8 @@ import Testing
                             values.randomElement(using: &random) ?? values[1]))
                 }
             }
-            let allocation = RegisterAllocation(function, stackSlotLimit: 3)
-            let intervals = LiveInterval.all(of: function)
+            let allocation = allocate(function, stackSlotLimit: 3)
+            let intervals = LiveInterval.all(of: function.main, in: function)
             for (index, a) in intervals.enumerated() {
                 for b in intervals[(index + 1)...] where b.start < a.end {
                     #expect(allocation.homes[a.register.index] != allocation.homes[b.register.index])
@@ -77,7 +83,7 @@ import Testing
         function.emit(.alu(.add, .w64, counter, .register(value)))
         function.emit(.call(.ktimeGetNs, [], result: nil))
         function.emit(.jump(.less, counter, .immediate(5), head))
-        let interval = try #require(LiveInterval.all(of: function).first { $0.register == value })
+        let interval = try #require(LiveInterval.all(of: function.main, in: function).first { $0.register == value })
         #expect(interval.end == 5)
         #expect(interval.crossesCall)
     }

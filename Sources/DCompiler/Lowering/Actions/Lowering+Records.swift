@@ -53,7 +53,9 @@ extension ClauseLowering {
         for (statement, count) in zip(statements, counts) {
             action += 1
             try scoped { (me) throws(CompileError) in
-                for (field, source) in fields.prefix(count) { try me.fill(field, source) }
+                for (field, source) in fields.prefix(count) {
+                    try me.scoped { (me) throws(CompileError) in try me.fill(field, source) }
+                }
                 try me.effects(of: statement)
             }
             if let field = fields.first?.0 { speculate(statement, field) }

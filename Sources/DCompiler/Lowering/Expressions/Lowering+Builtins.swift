@@ -118,21 +118,15 @@ extension ClauseLowering {
         let offsets = try kernelOffsets("progenyof()")
         let wanted = copy(process)
         normalize(wanted, to: .int)
-        let generation = function.register(.pinned)
         let task = callHelper(.getCurrentTask)
         return truth { me, found in
-            let head = me.function.label()
-            let end = me.function.label()
-            me.emit(.constant(generation, 0))
-            me.function.bind(head)
-            let id = me.register(me.taskWord(of: .register(task), offsets.taskThreadGroupID, bytes: 4))
-            me.emit(.jump(.equal, id, .register(wanted), found))
-            let parent = me.register(me.taskWord(of: .register(task), offsets.taskRealParent, bytes: 8))
-            me.emit(.jump(.equal, parent, .register(task), end))
-            me.emit(.move(task, parent))
-            me.alu(.add, generation, .constant(1))
-            me.emit(.jump(.less, generation, .immediate(64), head))
-            me.function.bind(end)
+            me.loop(64) { me, _, end in
+                let id = me.register(me.taskWord(of: .register(task), offsets.taskThreadGroupID, bytes: 4))
+                me.emit(.jump(.equal, id, .register(wanted), found))
+                let parent = me.register(me.taskWord(of: .register(task), offsets.taskRealParent, bytes: 8))
+                me.emit(.jump(.equal, parent, .register(task), end))
+                me.emit(.move(task, parent))
+            }
         }
     }
 

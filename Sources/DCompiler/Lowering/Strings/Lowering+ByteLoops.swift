@@ -4,7 +4,7 @@ import DLanguage
 /// A number in scratch memory, for values that change in loops: the verifier knows nothing of what lies there, so it
 /// need not follow every way to come by it.
 struct ScratchCell {
-    private let address: IRAddress
+    let address: IRAddress
 
     init(_ lowering: inout ClauseLowering, _ initial: Value) {
         address = lowering.scratch(8)
@@ -33,19 +33,14 @@ extension ClauseLowering {
         of memory: IRAddress,
         _ body: (inout ClauseLowering, ByteLoop, VirtualRegister) throws(CompileError) -> Void
     ) throws(CompileError) {
-        let loop = ByteLoop(index: function.register(.pinned), exit: function.label())
-        let head = function.label()
-        emit(.constant(loop.index, 0))
-        function.bind(head)
-        let pointer = function.register(.pinned)
-        let byte = function.register()
-        emit(.address(pointer, memory))
-        alu(.add, pointer, .register(loop.index))
-        emit(.load(.byte, byte, IRAddress(.register(pointer))))
-        emit(.jump(.equal, byte, .immediate(0), loop.exit))
-        try body(&self, loop, byte)
-        alu(.add, loop.index, .constant(1))
-        emit(.jump(.less, loop.index, .immediate(Int32(stringSize)), head))
-        function.bind(loop.exit)
+        try loop(stringSize) { (me, index, exit) throws(CompileError) in
+            let pointer = me.function.register(.pinned)
+            let byte = me.function.register()
+            me.emit(.address(pointer, memory))
+            me.alu(.add, pointer, .register(index))
+            me.emit(.load(.byte, byte, IRAddress(.register(pointer))))
+            me.emit(.jump(.equal, byte, .immediate(0), exit))
+            try body(&me, ByteLoop(index: index, exit: exit), byte)
+        }
     }
 }

@@ -5,7 +5,7 @@ import ProviderAPI
 // d_path(): the path of a file, from its name up to the root of the process.
 extension ClauseLowering {
     /// The names that are followed upwards; what lies above is left out.
-    private static let pathDepth: Int64 = 64
+    private static let pathDepth = 64
 
     private struct PathWalk {
         /// `struct dentry *`, and `struct mount *` of the mount it lies in.
@@ -50,21 +50,17 @@ extension ClauseLowering {
     }
 
     private mutating func climb(_ walk: PathWalk, _ buffer: IRAddress) throws(CompileError) {
-        let step = function.register(.pinned)
-        let (head, next, exit) = (function.label(), function.label(), function.label())
-        emit(.constant(step, 0))
-        function.bind(head)
-        try stopAtRoot(walk, exit)
-        try leaveMount(walk, next, exit)
-        let parent = kernelWord(
-            advanced(walk.entry.load(&self), by: try offset(of: .entryParent, for: .d_path)), bytes: 8)
-        jump(.equal, parent, walk.entry.load(&self), .address, to: exit)
-        try prependName(walk, buffer, exit)
-        walk.entry.store(&self, parent)
-        function.bind(next)
-        alu(.add, step, .constant(1))
-        emit(.jump(.less, step, .immediate(Int32(Self.pathDepth)), head))
-        function.bind(exit)
+        try loop(Self.pathDepth) { (me, _, exit) throws(CompileError) in
+            let next = me.function.label()
+            try me.stopAtRoot(walk, exit)
+            try me.leaveMount(walk, next, exit)
+            let parent = me.kernelWord(
+                me.advanced(walk.entry.load(&me), by: try me.offset(of: .entryParent, for: .d_path)), bytes: 8)
+            me.jump(.equal, parent, walk.entry.load(&me), .address, to: exit)
+            try me.prependName(walk, buffer, exit)
+            walk.entry.store(&me, parent)
+            me.function.bind(next)
+        }
     }
 
     private mutating func stopAtRoot(_ walk: PathWalk, _ exit: IRLabel) throws(CompileError) {

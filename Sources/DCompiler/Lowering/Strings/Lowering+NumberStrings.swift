@@ -39,28 +39,24 @@ extension ClauseLowering {
     private mutating func writeDigits(
         _ rest: VirtualRegister, _ base: VirtualRegister, to digits: IRAddress, _ position: ScratchCell
     ) {
-        let index = function.register(.pinned)
-        let head = function.label()
-        let done = function.label()
-        emit(.constant(index, Int64(Self.digitRoom - 2)))
-        function.bind(head)
-        let digit = copy(.register(rest))
-        alu(.mod, digit, .register(base))
-        alu(.div, rest, .register(base))
-        let isDecimal = function.label()
-        emit(.jump(.lessOrEqual, digit, .immediate(9), isDecimal))
-        alu(.add, digit, .constant(Int64(UInt8(ascii: "a")) - Int64(UInt8(ascii: "0")) - 10))
-        function.bind(isDecimal)
-        alu(.add, digit, .constant(Int64(UInt8(ascii: "0"))))
-        let pointer = function.register(.pinned)
-        emit(.address(pointer, digits))
-        alu(.add, pointer, .register(index))
-        emit(.store(.byte, IRAddress(.register(pointer)), .register(digit)))
-        position.store(&self, .register(index))
-        emit(.jump(.equal, rest, .immediate(0), done))
-        alu(.sub, index, .constant(1))
-        emit(.jump(.greater, index, .immediate(2), head))
-        function.bind(done)
+        loop(Self.digitRoom - 4) { me, round, exit in
+            let digit = me.copy(.register(rest))
+            me.alu(.mod, digit, .register(base))
+            me.alu(.div, rest, .register(base))
+            let isDecimal = me.function.label()
+            me.emit(.jump(.lessOrEqual, digit, .immediate(9), isDecimal))
+            me.alu(.add, digit, .constant(Int64(UInt8(ascii: "a")) - Int64(UInt8(ascii: "0")) - 10))
+            me.function.bind(isDecimal)
+            me.alu(.add, digit, .constant(Int64(UInt8(ascii: "0"))))
+            let index = me.copy(.constant(Int64(Self.digitRoom - 2)), .pinned)
+            me.alu(.sub, index, .register(round))
+            let pointer = me.function.register(.pinned)
+            me.emit(.address(pointer, digits))
+            me.alu(.add, pointer, .register(index))
+            me.emit(.store(.byte, IRAddress(.register(pointer)), .register(digit)))
+            position.store(&me, .register(index))
+            me.emit(.jump(.equal, rest, .immediate(0), exit))
+        }
     }
 
     private mutating func writePrefix(

@@ -4,8 +4,7 @@ import ProviderAPI
 
 // Searching for text that is known at run time only, by a hash that rolls over the string.
 //
-// The verifier keeps every branch of every step in mind, 8,192 at most in a program: so steps have few of them, and
-// places are kept in bounds by masks.
+// Places are kept in bounds by masks.
 extension ClauseLowering {
     /// The hash of bytes b0...bn is the sum of b(i) * factor^(n - i), modulo 2^64.
     private static let hashFactor = Int64(bitPattern: 0x9e37_79b9_7f4a_7c15)
@@ -52,14 +51,7 @@ extension ClauseLowering {
 
     /// Calls `body` once for each place a string can have, in a register; it leaves by jumping to the label.
     mutating func forEachPlace(_ body: (inout ClauseLowering, VirtualRegister, IRLabel) -> Void) {
-        let index = function.register(.pinned)
-        let (head, exit) = (function.label(), function.label())
-        emit(.constant(index, 0))
-        function.bind(head)
-        body(&self, index, exit)
-        alu(.add, index, .constant(1))
-        emit(.jump(.less, index, .immediate(Int32(stringSize)), head))
-        function.bind(exit)
+        loop(stringSize) { me, index, exit in body(&me, index, exit) }
     }
 
     /// The place of the first occurrence not before `start`, or of the last not behind it; -1 when there is none.

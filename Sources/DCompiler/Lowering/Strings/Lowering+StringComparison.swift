@@ -41,36 +41,45 @@ extension ClauseLowering {
     /// A word's first zero byte ends the strings if no difference comes before it. In a little-endian word the lowest
     /// set bit of `difference` and of `zeros` tell which comes first.
     private mutating func compare(_ left: IRAddress, _ right: IRAddress) -> VirtualRegister {
-        let loop = WordLoop(&self, over: stringSize)
-        let next = function.label()
-        let differs = function.label()
-        let end = function.label()
         let order = function.register()
         emit(.constant(order, 0))
-        loop.begin(&self)
-        let a = loop.load(&self, left)
-        let b = loop.load(&self, right)
-        let difference = copy(.register(a))
-        alu(.xor, difference, .register(b))
-        let zeros = zeroBytes(of: a)
-        let lowestDifference = lowestBit(difference)
-        let lowestZero = lowestBit(zeros)
-        // Without a difference the word's lowest bit is none, which counts as past every zero byte.
-        emit(.jump(.equal, difference, .immediate(0), next))
-        emit(.jump(.equal, zeros, .immediate(0), differs))
-        emit(.jump(.greater, lowestDifference, .register(lowestZero), end))
-        function.bind(differs)
-        emit(.byteSwap(.big, 64, a))
-        emit(.byteSwap(.big, 64, b))
-        emit(.constant(order, 1))
-        emit(.jump(.greater, a, .register(b), end))
-        emit(.constant(order, -1))
-        emit(.go(end))
-        function.bind(next)
-        emit(.jump(.notEqual, zeros, .immediate(0), end))
-        loop.end(&self)
-        function.bind(end)
+        loop(stringSize.aligned(to: 8) / 8) { me, round, end in
+            let next = me.function.label()
+            let differs = me.function.label()
+            let a = me.word(of: left, round)
+            let b = me.word(of: right, round)
+            let difference = me.copy(.register(a))
+            me.alu(.xor, difference, .register(b))
+            let zeros = me.zeroBytes(of: a)
+            let lowestDifference = me.lowestBit(difference)
+            let lowestZero = me.lowestBit(zeros)
+            // Without a difference the word's lowest bit is none, which counts as past every zero byte.
+            me.emit(.jump(.equal, difference, .immediate(0), next))
+            me.emit(.jump(.equal, zeros, .immediate(0), differs))
+            me.emit(.jump(.greater, lowestDifference, .register(lowestZero), end))
+            me.function.bind(differs)
+            me.emit(.byteSwap(.big, 64, a))
+            me.emit(.byteSwap(.big, 64, b))
+            me.emit(.constant(order, 1))
+            me.emit(.jump(.greater, a, .register(b), end))
+            me.emit(.constant(order, -1))
+            me.emit(.go(end))
+            me.function.bind(next)
+            me.emit(.jump(.notEqual, zeros, .immediate(0), end))
+        }
         return order
+    }
+
+    /// A word of a buffer by its number.
+    private mutating func word(of buffer: IRAddress, _ number: VirtualRegister) -> VirtualRegister {
+        let offset = copy(.register(number), .pinned)
+        alu(.lsh, offset, .constant(3))
+        let pointer = function.register(.pinned)
+        emit(.address(pointer, buffer))
+        alu(.add, pointer, .register(offset))
+        let word = function.register()
+        emit(.load(.double, word, IRAddress(.register(pointer))))
+        return word
     }
 
     /// A word with the top bit of its first zero byte as its lowest set bit; 0 when it has no zero byte.
@@ -89,36 +98,5 @@ extension ClauseLowering {
         emit(.negate(result))
         alu(.and, result, .register(word))
         return result
-    }
-}
-
-/// A loop over the words of buffers, which the verifier follows to its end.
-struct WordLoop {
-    private let index: VirtualRegister
-    private let head: IRLabel
-    private let limit: Int
-
-    init(_ lowering: inout ClauseLowering, over bytes: Int) {
-        index = lowering.function.register(.pinned)
-        head = lowering.function.label()
-        limit = bytes.aligned(to: 8)
-        lowering.emit(.constant(index, 0))
-    }
-
-    func begin(_ lowering: inout ClauseLowering) { lowering.function.bind(head) }
-
-    /// The word of a buffer at the loop's place.
-    func load(_ lowering: inout ClauseLowering, _ buffer: IRAddress) -> VirtualRegister {
-        let pointer = lowering.function.register(.pinned)
-        let word = lowering.function.register()
-        lowering.emit(.address(pointer, buffer))
-        lowering.emit(.alu(.add, .w64, pointer, .register(index)))
-        lowering.emit(.load(.double, word, IRAddress(.register(pointer))))
-        return word
-    }
-
-    func end(_ lowering: inout ClauseLowering) {
-        lowering.emit(.alu(.add, .w64, index, .immediate(8)))
-        lowering.emit(.jump(.less, index, .immediate(Int32(limit)), head))
     }
 }
