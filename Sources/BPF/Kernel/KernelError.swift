@@ -35,12 +35,12 @@ public struct KernelError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// Advice that depends on what this process may do; asked only once something failed.
     private static func advice(on code: ErrorNumber) -> String? {
-        guard code == .permission else { return nil }
-        let missing = Rights.current.missingForTracing
-        guard missing.isEmpty else {
-            let names = missing.map(\.name).joined(separator: " and ")
-            return "it needs \(names), which this process lacks: run it as root"
+        guard code == .permission || code == .access else { return nil }
+        if let missing = Rights.current.namesMissingForTracing {
+            return "it needs \(missing), which this process lacks"
         }
+        // Access is also denied to files, and to users for other reasons.
+        guard code == .permission else { return nil }
         return
             "this process has the rights it needs, so a policy of the system (lockdown or a security module) forbids it"
     }

@@ -46,4 +46,10 @@ public struct Rights: Hashable, Sendable {
         if has(.systemAdministration) { return [] }
         return [.bpf, .performanceMonitoring].filter { !has($0) }
     }
+
+    /// The names of the missing capabilities for a sentence, nil when none is missing.
+    public var namesMissingForTracing: String? {
+        let names = missingForTracing.map(\.name)
+        return names.isEmpty ? nil : names.joined(separator: " and ")
+    }
 }

@@ -57,8 +57,10 @@ public struct Command {
 
     /// A session for the command line: for root, or with the rights that tracing needs.
     func session(_ invocation: Invocation, isListing: Bool = false) throws -> Session {
-        guard CurrentProcess.isRoot || Rights.current.missingForTracing.isEmpty else {
-            throw CommandFailure("run as root for tracing and listing probes", status: 2)
+        if !CurrentProcess.isRoot, let missing = Rights.current.namesMissingForTracing {
+            throw CommandFailure(
+                "run as root for tracing and listing probes, or with CAP_BPF and CAP_PERFMON: "
+                    + "this process lacks \(missing)", status: 2)
         }
         let reader = SourceReader(preprocessor: invocation.preprocessor)
         var configuration = SessionConfiguration(sources: try invocation.sources.map(reader.read))

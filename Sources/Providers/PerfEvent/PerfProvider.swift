@@ -43,7 +43,11 @@ public struct PerfProvider: Provider {
     /// `0x` and hexadecimal digits, or a kernel symbol whose address may be seen.
     private static func address(of place: String, on system: HostSystem) throws -> UInt64? {
         if place.hasPrefix("0x") { return UInt64(place.dropFirst(2), radix: 16) }
-        guard let symbol = try system.kernelSymbols.symbol(named: place), symbol.address != 0 else { return nil }
+        guard let symbol = try system.kernelSymbols.symbol(named: place) else { return nil }
+        guard symbol.address != 0 else {
+            throw ProviderError(
+                "the kernel hides the address of \(place) from this process: give the address, or run with CAP_SYSLOG")
+        }
         return symbol.address
     }
 

@@ -7,23 +7,14 @@ public import SystemInfo
 /// the event's raw tracepoint where the kernel can tell raw tracepoints apart by a cookie (6.10 and later): it costs less,
 /// and detaching does not wait. The tracepoint's own condition is checked before either kind, so both fire equally often.
 ///
-/// Needs tracefs, which root can mount. Since kernel 5.15, for attach cookies.
+/// Needs tracefs, mounted and readable. Since kernel 5.15, for attach cookies.
 public struct TracepointProvider: Provider {
     public init() {}
 
     public var name: String { "tracepoint" }
 
     public func availability(on system: HostSystem) -> Availability {
-        guard let events = system.traceEvents else {
-            return .unavailable(
-                reason: "tracefs is not mounted; mount it with: mount -t tracefs nodev /sys/kernel/tracing")
-        }
-        do {
-            try events.open()
-            return .available
-        } catch {
-            return .unavailable(reason: "\(error); tracepoints need root")
-        }
+        system.traceEventsHindrance.map(Availability.unavailable) ?? .available
     }
 
     public func forEachProbe(

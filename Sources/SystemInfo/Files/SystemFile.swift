@@ -28,8 +28,13 @@ public enum SystemFile {
         String(decoding: try contents(of: path), as: UTF8.self)
     }
 
-    /// Whether something exists at the path.
-    public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+    /// Whether something exists at a path that the rights of this process lead to.
+    ///
+    /// Not by access(2), which asks for the user who started the process, without capabilities.
+    public static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0
+    }
 
     /// Whether the file can be opened for reading, which permissions alone do not tell.
     public static func isReadable(_ path: String) -> Bool {

@@ -33,7 +33,7 @@ public struct TraceEvents: Hashable, Sendable {
     /// The number by which perf opens the event.
     public func id(group: String, event: String) throws -> Int {
         let path = "\(root)/events/\(group)/\(event)/id"
-        let text = try SystemFile.text(of: path)
+        let text = try text(of: path)
         guard let id = Int(text[...].prefix { $0.isNumber }) else {
             throw TracefsError("\(path) holds no number: '\(text)'")
         }
@@ -43,7 +43,7 @@ public struct TraceEvents: Hashable, Sendable {
     /// The layout of the event's record.
     public func format(group: String, event: String) throws -> EventFormat {
         let path = "\(root)/events/\(group)/\(event)/format"
-        guard let format = EventFormat(parsing: try SystemFile.text(of: path)) else {
+        guard let format = EventFormat(parsing: try text(of: path)) else {
             throw TracefsError("\(path) is not the format of an event: it lacks a name or an ID line")
         }
         return format
@@ -56,6 +56,20 @@ public struct TraceEvents: Hashable, Sendable {
             guard let colon = line.firstIndex(of: ":") else { return false }
             let name = line[line.index(after: colon)...].prefix { $0 != " " && $0 != "\t" }
             return name == "\(group)/\(event)" || group == "synthetic" && name == event
+        }
+    }
+
+    /// What lets a user read the files, to be read after a semicolon.
+    var accessAdvice: String {
+        "tracefs shows them to root, and to a group with: mount -o remount,mode=0750,gid=GROUP \(root)"
+    }
+
+    private func text(of path: String) throws -> String {
+        do {
+            return try SystemFile.text(of: path)
+        } catch {
+            guard error.isForbidden else { throw error }
+            throw TracefsError("\(error); \(accessAdvice)")
         }
     }
 
