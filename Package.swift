@@ -28,6 +28,7 @@ let package = Package(
         .provider("PerfEvent"),
         .provider("USDT"),
         .provider("Uprobe"),
+        .provider("Pid"),
 
         .target(name: "DLanguage"),
         .target(name: "DCompiler", dependencies: ["DLanguage", "ProviderAPI", "BPF"]),
@@ -42,6 +43,7 @@ let package = Package(
             dependencies: [
                 "DTraceCommand", "DTraceRuntime", "DTraceProvider", "SyscallProvider", "KprobeProvider",
                 "TracepointProvider", "RawTracepointProvider", "PerfEventProvider", "USDTProvider", "UprobeProvider",
+                "PidProvider",
             ]),
 
         .workload("syscall-workload"),
@@ -69,6 +71,7 @@ let package = Package(
         .testTarget(name: "PerfEventProviderTests", dependencies: ["PerfEventProvider", "ProbeTestSupport"]),
         .testTarget(name: "USDTProviderTests", dependencies: ["USDTProvider", "TestSupport", "ProbeTestSupport"]),
         .testTarget(name: "UprobeProviderTests", dependencies: ["UprobeProvider", "TestSupport", "ProbeTestSupport"]),
+        .testTarget(name: "PidProviderTests", dependencies: ["PidProvider", "TestSupport", "ProbeTestSupport"]),
         .testTarget(name: "DLanguageTests", dependencies: ["DLanguage"]),
         .testTarget(name: "DCompilerTests", dependencies: ["DCompiler", "DLanguage", "ProviderAPI", "BPF"]),
         .testTarget(

@@ -95,5 +95,11 @@ public struct ContextDemand: Hashable, Sendable {
 /// A failure a provider explains: what was asked, what is wrong, what to do.
 public struct ProviderError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String
-    public init(_ description: String) { self.description = description }
+    /// The tag that DTrace gives to such failures, shown by `-xerrtags`; nil for the tag of wrong descriptions.
+    public var tag: String?
+
+    public init(_ description: String, tag: String? = nil) {
+        self.description = description
+        self.tag = tag
+    }
 }

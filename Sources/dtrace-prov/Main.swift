@@ -2,6 +2,7 @@ import DTraceCommand
 import DTraceProvider
 import KprobeProvider
 import PerfEventProvider
+import PidProvider
 import ProviderAPI
 import RawTracepointProvider
 import SyscallProvider
@@ -26,6 +27,7 @@ import UprobeProvider
         registry.register(PerfProvider())
         registry.register(USDTProvider())
         registry.register(UprobeProvider())
+        registry.register(PidProvider())
         return registry
     }
 }

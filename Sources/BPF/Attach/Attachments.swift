@@ -159,18 +159,28 @@ public struct Attachments: ~Copyable, Sendable {
     private mutating func attachUprobes(
         _ program: borrowing LoadedProgram, _ requests: [AttachRequest], leavingOut isLeftOut: (AttachError) -> Bool
     ) throws(AttachError) {
-        for var batch in try UprobeBatch.grouping(requests) {
-            while !batch.sites.isEmpty {
-                do throws(KernelError) {
-                    links.append(try batch.attach(program))
-                    break
-                } catch {
-                    let error = batch.blame(error, program)
-                    guard isLeftOut(error) else { throw error }
-                    batch.sites.removeAll { $0.index == error.index }
-                }
+        for batch in try UprobeBatch.grouping(requests) { try attach(program, batch, leavingOut: isLeftOut) }
+    }
+
+    /// Attaches a batch, or what of it the kernel takes: it names no place that it refuses, so a refused batch is tried
+    /// in halves.
+    private mutating func attach(
+        _ program: borrowing LoadedProgram, _ batch: UprobeBatch, leavingOut isLeftOut: (AttachError) -> Bool
+    ) throws(AttachError) {
+        let refusal: KernelError
+        do throws(KernelError) {
+            links.append(try batch.attach(program))
+            return
+        } catch { refusal = error }
+        // A process that has ended refuses every place alike.
+        guard batch.sites.count > 1, !refusal.isEndOfProcess else {
+            for site in batch.sites {
+                let error = AttachError(index: site.index, point: site.request.point, cause: refusal)
+                guard isLeftOut(error) else { throw error }
             }
+            return
         }
+        for half in batch.halves { try attach(program, half, leavingOut: isLeftOut) }
     }
 
     private mutating func attachKprobes(

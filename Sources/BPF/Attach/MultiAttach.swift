@@ -59,16 +59,12 @@ struct UprobeBatch {
         }
     }
 
-    /// Finds the site the kernel refused by attaching each alone: the kernel names none.
-    func blame(_ error: KernelError, _ program: borrowing LoadedProgram) -> AttachError {
-        for site in sites {
-            var single = UprobeBatch(path: path, isReturn: isReturn, process: process)
-            single.sites = [site]
-            do throws(KernelError) { _ = try single.attach(program) } catch {
-                return AttachError(index: site.index, point: site.request.point, cause: error)
-            }
-        }
-        return AttachError(index: sites[0].index, point: sites[0].request.point, cause: error)
+    /// The sites in two batches.
+    var halves: [UprobeBatch] {
+        var parts = [self, self]
+        parts[0].sites.removeSubrange((sites.count / 2)...)
+        parts[1].sites.removeSubrange(..<(sites.count / 2))
+        return parts
     }
 }
 

@@ -30,6 +30,9 @@ public struct KernelError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Whether the kernel said that what was asked for does not exist.
     public var isMissing: Bool { code == .missing }
 
+    /// Whether the process that was named is not there any more.
+    public var isEndOfProcess: Bool { code == .noProcess }
+
     /// Whether the kernel does not know this kind of request at all.
     var isUnknownToKernel: Bool { code == .invalid || code == .tooBig }
 

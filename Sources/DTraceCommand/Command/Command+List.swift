@@ -6,7 +6,7 @@ import SystemInfo
 extension Command {
     /// Prints the probes that match the sources, or all probes, as they are found.
     func list(_ invocation: Invocation) throws {
-        let session = try session(invocation, isListing: true)
+        let session = try session(invocation)
         var page = Page()
         page.add(ProbeListing.header)
         // The header goes first, whatever is said on standard error afterwards.

@@ -56,7 +56,7 @@ public struct Command {
     var system: HostSystem { HostSystem.current(features: KernelFeatures.running) }
 
     /// A session for the command line: for root, or with the rights that tracing needs.
-    func session(_ invocation: Invocation, isListing: Bool = false) throws -> Session {
+    func session(_ invocation: Invocation) throws -> Session {
         if !CurrentProcess.isRoot, let missing = Rights.current.namesMissingForTracing {
             throw CommandFailure(
                 "run as root for tracing and listing probes, or with CAP_BPF and CAP_PERFMON: "
@@ -67,10 +67,8 @@ public struct Command {
         configuration.options = try options(invocation)
         let script = invocation.sources.first { $0.form == .script }?.text
         configuration.macroArguments = [script ?? "dtrace"] + invocation.macroArguments
-        if !isListing {
-            configuration.commands = invocation.commands.map {
-                $0.split(whereSeparator: \.isWhitespace).map(String.init)
-            }
+        configuration.commands = invocation.commands.map {
+            $0.split(whereSeparator: \.isWhitespace).map(String.init)
         }
         configuration.processes = invocation.processes
         return try Session(registry: registry, system: system, configuration: configuration, report: Terminal.report)

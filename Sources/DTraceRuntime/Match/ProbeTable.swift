@@ -166,7 +166,8 @@ extension ProbeTable: ProbeResolver {
         do {
             found = try ids(matching: pattern)
         } catch let error as ProviderError {
-            throw Diagnostic(tag: "D_PDESC_INVAL", message: error.description, site: spec.range, line: spec.line)
+            throw Diagnostic(
+                tag: error.tag ?? "D_PDESC_INVAL", message: error.description, site: spec.range, line: spec.line)
         }
         if found.isEmpty, let reason = unavailability(of: pattern) {
             throw Diagnostic(

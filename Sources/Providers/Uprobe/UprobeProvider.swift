@@ -33,7 +33,7 @@ public struct UprobeProvider: Provider {
     ) throws {
         // A pattern such as :::entry means the kernel's functions, not every function of every program.
         guard !pattern.provider.text.isEmpty, mayMatch(provider: pattern.provider) else { return }
-        let kinds = UprobeKind.matching(pattern.name)
+        let kinds = UserProbeKind.matching(pattern.name)
         guard !kinds.isEmpty else { return }
         let isMeant = pattern.provider.literal == name
         let modules: [UserModule]
@@ -44,25 +44,24 @@ public struct UprobeProvider: Provider {
             return
         }
         for module in modules {
-            var search = FunctionSearch(pattern: pattern.function)
-            for file in module.files {
-                do {
-                    try search.add(file)
-                } catch {
-                    if isMeant && pattern.module.literal != nil { throw ProviderError("\(error)") }
-                }
-            }
-            for function in search.functions {
-                for kind in kinds {
-                    let places = function.places.filter { kind.fits($0) }
-                    guard !places.isEmpty else { continue }
-                    let description = ProbeDescription(name, module.name, function.name, kind.name)
-                    if case .offset(let offset, _) = kind {
-                        for place in places { try InstructionBoundary.check(offset, in: place, of: description) }
-                    }
-                    try body(UprobeProbe(description: description, kind: kind, places: places))
-                }
+            for function in try module.functions(
+                matching: pattern.function, isMeant: isMeant && pattern.module.literal != nil)
+            {
+                for kind in kinds { try probe(function, kind, module, asked: pattern).map(body) }
             }
         }
+    }
+
+    /// The probe of a function, or nil when it has none of this kind.
+    private func probe(
+        _ function: UserFunction, _ kind: UserProbeKind, _ module: UserModule, asked pattern: ProbePattern
+    ) throws -> UserFunctionProbe? {
+        let places = function.places.filter { kind.fits($0) }
+        guard !places.isEmpty else { return nil }
+        let description = ProbeDescription(name, module.name, function.name, kind.name)
+        if case .offset(let offset, _) = kind {
+            for place in places { try InstructionBoundary.check(offset, in: place, of: description) }
+        }
+        return try UserFunctionProbe(description: description, kind: kind, places: places).withoutRefused(pattern.name)
     }
 }

@@ -23,6 +23,18 @@ public struct ELFSymbol: Hashable, Sendable {
     }
 }
 
+extension ELFSymbol {
+    /// Whether of two names of one address this is the one that people know: visible outside, few leading underscores,
+    /// short.
+    public func isBetterKnown(than other: ELFSymbol) -> Bool {
+        if (binding == .local) != (other.binding == .local) { return other.binding == .local }
+        let underscores = [self, other].map { $0.name.utf8.prefix { $0 == UInt8(ascii: "_") }.count }
+        if underscores[0] != underscores[1] { return underscores[0] < underscores[1] }
+        if name.utf8.count != other.name.utf8.count { return name.utf8.count < other.name.utf8.count }
+        return name < other.name
+    }
+}
+
 /// Which symbols to look at; names that are ruled out are never copied.
 public enum SymbolSelection: Hashable, Sendable {
     case all

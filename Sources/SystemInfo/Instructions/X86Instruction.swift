@@ -1,6 +1,6 @@
 /// How many bytes an x86-64 instruction takes, from its opcode maps (Intel SDM volume 2, appendix A): what is needed to
 /// walk from a function's start to an offset, not to understand the instructions.
-struct X86Instruction {
+public struct X86Instruction {
     private let bytes: ArraySlice<UInt8>
     private var position: Int
     /// Whether a 66 prefix makes 4-byte immediates 2 bytes long.
@@ -10,7 +10,7 @@ struct X86Instruction {
     private var isWide = false
 
     /// The length of the instruction that begins with the first byte, or nil for bytes that are none.
-    static func length(of bytes: ArraySlice<UInt8>) -> Int? {
+    public static func length(of bytes: ArraySlice<UInt8>) -> Int? {
         var decoder = X86Instruction(bytes: bytes, position: bytes.startIndex)
         guard decoder.instruction() else { return nil }
         let length = decoder.position - bytes.startIndex

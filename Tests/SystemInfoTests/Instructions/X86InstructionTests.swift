@@ -1,8 +1,7 @@
 import Foundation
+import SystemInfo
 import TestSupport
 import Testing
-
-@testable import UprobeProvider
 
 @Suite struct X86InstructionTests {
     @Test(

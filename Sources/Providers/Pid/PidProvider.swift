@@ -1,0 +1,50 @@
+import BPF
+public import ProviderAPI
+public import SystemInfo
+
+/// Functions and instructions of one process: `pid<PID>:<object>:<function>:entry`, `return`, or an instruction's offset
+/// (DTrace guide, chapter "pid Provider").
+///
+/// The object is `a.out` for the program, or the last part of a file's name with or without the version behind `.so`; an
+/// empty part means every object that the process maps. Offsets are hexadecimal; an empty name stands for `entry`,
+/// `return` and every instruction. The function `-` with an offset means an address of the object as it was linked.
+/// Of several names of one function patterns find the one that people know; a name in full finds any.
+///
+/// Example: `pid$target:a.out:main:entry`. Needs uprobes.
+public struct PidProvider: Provider {
+    private let part = ProcessPart(prefix: "pid")
+
+    public init() {}
+
+    public var name: String { "pid" }
+
+    public var stability: ProviderStability {
+        let names = StabilityAttributes(.private, .private, .unknown)
+        let kind = StabilityAttributes(.evolving, .evolving, .isa)
+        return ProviderStability(provider: kind, module: names, function: names, name: kind, arguments: names)
+    }
+
+    public func availability(on system: HostSystem) -> Availability {
+        guard !system.features.has(.uprobeMulti), case .absent(let reason) = system.features.state(of: .uprobe) else {
+            return .available
+        }
+        return .unavailable(reason: reason)
+    }
+
+    /// A pattern without a provider means the kernel's functions, not every function of every target.
+    public func mayMatch(provider pattern: Glob) -> Bool { part.mayMatch(pattern) }
+
+    public func forEachProbe(
+        matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void
+    ) throws {
+        for id in try part.processes(matching: pattern.provider, on: system) {
+            var system = system
+            system.targetProcesses = [id]
+            let modules = try UserModule.matching(pattern.module, on: system, searchesRunning: false)
+            for module in modules {
+                let search = PidSearch(provider: part.name(of: id), module: module, pattern: pattern)
+                try search.forEachProbe(body)
+            }
+        }
+    }
+}
