@@ -6,12 +6,27 @@ public struct ProbeSite: Hashable, Sendable {
     public var attachPoint: AttachPoint
     /// How firings of this probe are told from others at the same attach point; nil when it has the place for itself.
     public var dispatch: Dispatch?
+    /// Whose firings are this probe's at a place that processes share; nil when all of them are.
+    public var process: ProcessShare?
 
-    public init(context: ContextLayout, attachPoint: AttachPoint, dispatch: Dispatch? = nil) {
+    public init(
+        context: ContextLayout, attachPoint: AttachPoint, dispatch: Dispatch? = nil, process: ProcessShare? = nil
+    ) {
         self.context = context
         self.attachPoint = attachPoint
         self.dispatch = dispatch
+        self.process = process
     }
+}
+
+/// The share that one probe has in a place of a file which every process that maps it passes.
+///
+/// One attached program serves the probes of all processes at the place: it looks up whose firing it is by the process.
+public enum ProcessShare: Hashable, Sendable {
+    /// The firings of the process with this id.
+    case process(Int)
+    /// The firings of all processes that no other probe at the place has, those that start later among them.
+    case others
 }
 
 /// Makes one attach point serve many probes: a number in the native context says whose firing it is.

@@ -22,6 +22,11 @@ public protocol Provider: Sendable {
     /// Calls `body` for every probe that matches, in a stable order, enumerating no more than the pattern asks for.
     func forEachProbe(matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void) throws
 
+    /// Whether more probes that match can come to be while tracing, in processes that start programs or load libraries.
+    ///
+    /// If so they are asked for again, with `HostSystem.appearedIn` saying where.
+    func mayGain(matching pattern: ProbePattern) -> Bool
+
     var stability: ProviderStability { get }
 }
 
@@ -29,6 +34,8 @@ extension Provider {
     public func mayMatch(provider pattern: Glob) -> Bool { pattern.matches(name) }
 
     public func owns(probeName: String) -> Bool { false }
+
+    public func mayGain(matching pattern: ProbePattern) -> Bool { false }
 }
 
 /// Whether a provider can work on this machine.
@@ -48,6 +55,13 @@ public protocol Probe: Sendable {
     /// Where the probe fires, on the cheapest carrier that serves what the clauses use.
     func sites(for demand: ContextDemand, on system: HostSystem) throws -> [ProbeSite]
 
+    /// The probe that has the firings of processes which are not known yet, at the places this one shares with them; nil
+    /// for probes that share none. It is not listed.
+    var family: (any Probe)? { get }
+
+    /// What `-lv` shows of the places where the probe fires, a line each.
+    func placeDescriptions(on system: HostSystem) throws -> [String]
+
     /// Places that together stand for one that the kernel refused; none when the refusal is final.
     ///
     /// They have the context of the site they replace.
@@ -55,6 +69,10 @@ public protocol Probe: Sendable {
 }
 
 extension Probe {
+    public var family: (any Probe)? { nil }
+
+    public func placeDescriptions(on system: HostSystem) throws -> [String] { [] }
+
     public func replacements(for refused: AttachPoint, on system: HostSystem) -> [AttachPoint] { [] }
 }
 

@@ -5,6 +5,7 @@ final class HostCache: Sendable {
     private let types = Mutex<[String: BTF]>([:])
     private let symbols = Mutex<[String: KernelSymbolIndex]>([:])
     private let offsets = Mutex<[String: Int?]>([:])
+    private let sdtProviders = Mutex<[FileIdentity: Set<String>]>([:])
     private let tracepoints = Mutex<Set<String>?>(nil)
 
     /// The type information at the path, read on first use.
@@ -20,6 +21,14 @@ final class HostCache: Sendable {
         if let found = tracepoints.withLock({ $0 }) { return found }
         let names = list()
         tracepoints.withLock { $0 = names }
+        return names
+    }
+
+    /// The names of providers in the notes of a file, read on first use.
+    func sdtProviders(of file: FileIdentity, _ read: () -> Set<String>) -> Set<String> {
+        if let found = sdtProviders.withLock({ $0[file] }) { return found }
+        let names = read()
+        sdtProviders.withLock { $0[file] = names }
         return names
     }
 

@@ -24,10 +24,7 @@ extension Checker {
         let ordinal = nextOrdinal
         nextOrdinal += 1
         guard !probes.isEmpty else {
-            // No probe: the clause is dropped, but its variables count for the clauses after it.
-            do {
-                _ = try typed(syntax, ordinal: ordinal, probe: nil)
-            } catch  where error.tag == "D_ARGS_NONE" {}
+            try checkWithoutProbe(syntax, ordinal: ordinal)
             return
         }
         let resolver = resolver
@@ -45,6 +42,21 @@ extension Checker {
             }
         }
         program.clauses += variants.map(\.clause)
+    }
+
+    /// No probe: unless some can come, the clause is dropped, but its variables count for the clauses after it.
+    private mutating func checkWithoutProbe(_ syntax: SyntaxClause, ordinal: Int) throws(Diagnostic) {
+        let clause: TypedClause
+        do {
+            clause = try typed(syntax, ordinal: ordinal, probe: nil)
+        } catch {
+            if error.tag == "D_ARGS_NONE" { return }
+            throw error
+        }
+        for spec in syntax.specs where resolver.mayGain(matching: spec) {
+            program.clauses.append(clause)
+            return
+        }
     }
 
     /// A clause as it is checked for some of its probes.
@@ -113,9 +125,11 @@ extension Checker {
         let statements = try inRegion("action list") { (checker) throws(Diagnostic) in
             try checker.check(syntax.statements ?? [])
         }
-        return TypedClause(
+        var typed = TypedClause(
             ordinal: ordinal, probes: probe.map { [$0] } ?? [], predicate: conjunction(condition, predicate),
             statements: statements,
             range: syntax.range, line: map.line(at: syntax.range.lowerBound))
+        typed.specs = syntax.specs
+        return typed
     }
 }

@@ -4,11 +4,18 @@ public protocol ProbeResolver {
     /// Throws a diagnostic for a malformed or ambiguous spec.
     func probes(matching spec: ProbeSpec) throws -> [Int]
 
+    /// Whether probes that match can come to be while tracing.
+    func mayGain(matching spec: ProbeSpec) -> Bool
+
     /// The types of args[] of a probe, as written by its provider: read only when a clause uses args[].
     func arguments(of probe: Int) throws -> [ResolvedArgument]
 
     /// How a probe is made out of others, nil for one that is not: asked for every probe of every clause.
     func derivation(of probe: Int) throws -> ProbeDerivation?
+}
+
+extension ProbeResolver {
+    public func mayGain(matching spec: ProbeSpec) -> Bool { false }
 }
 
 /// One element of args[] of a matched probe.

@@ -55,6 +55,8 @@ public struct TypedClause: Hashable, Sendable {
     public var line: Int
     /// The index of the clause's source among those given to `check`.
     public var source: Int
+    /// The descriptions that the clause stands under.
+    public var specs: [ProbeSpec] = []
 
     public init(
         ordinal: Int, probes: [Int], predicate: TypedExpression?, statements: [TypedStatement], range: SourceRange,

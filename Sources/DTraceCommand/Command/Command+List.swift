@@ -28,7 +28,8 @@ extension Command {
         page.add(
             ProbeListing.details(
                 probe: entry.stability.weakest(of: entry.description), arguments: entry.stability.arguments,
-                types: try entry.probe.arguments(on: session.table.system)))
+                types: try entry.probe.arguments(on: session.table.system),
+                places: try entry.probe.placeDescriptions(on: session.table.system)))
     }
 }
 

@@ -17,13 +17,15 @@ public enum ProbeListing {
 
     /// What `-v` adds under the line: attributes and argument types.
     public static func details(
-        probe: StabilityAttributes, arguments: StabilityAttributes, types: [ProbeArgument]
+        probe: StabilityAttributes, arguments: StabilityAttributes, types: [ProbeArgument],
+        places: [String] = []
     ) -> String {
         var text = "\n\tProbe Description Attributes\n" + attributes(probe)
         text += "\n\tArgument Attributes\n" + attributes(arguments)
         text += "\n\tArgument Types\n"
         if types.isEmpty { text += "\t\tNone\n" }
         for (index, argument) in types.enumerated() { text += "\t\targs[\(index)]: \(argument.type)\n" }
+        if !places.isEmpty { text += "\n\tPlaces\n" + places.map { "\t\t\($0)\n" }.joined() }
         return text + "\n"
     }
 

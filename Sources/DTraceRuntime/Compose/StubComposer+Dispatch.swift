@@ -8,6 +8,7 @@ extension StubComposer {
 
     /// Goes to `out` unless the firing is one of the plan's; leaves the number of the body in r8 when there are several.
     func emitDispatch(of plan: StubPlan, otherwise out: Label, into code: inout Code) throws(ProviderError) {
+        if case .process = plan.identity { return emitProcessLookup(otherwise: out, into: &code) }
         guard case .dispatch(let selector, let table) = plan.identity else { return }
         try plan.bodies[0].layout.emitValue(of: selector, into: .r1, code: &code)
         if plan.sites.count == 1 {
@@ -32,7 +33,25 @@ extension StubComposer {
         case .constant(let id): code.emit(.mov(.r0, Int32(bitPattern: id)))
         case .cookie: code += [.mov(.r1, .r6), .call(.getAttachCookie)]
         case .dispatch where plan.sites.count == 1: code.emit(.mov(.r0, Int32(plan.sites[0].probeID)))
-        case .dispatch: code.emit(.load(.word, .r0, Self.dispatchedID))
+        case .dispatch, .process: code.emit(.load(.word, .r0, Self.dispatchedID))
         }
+    }
+
+    /// Finds the probe of this process at this place, or the one of all other processes.
+    private func emitProcessLookup(otherwise out: Label, into code: inout Code) {
+        let found = code.label()
+        let key: Int16 = -104
+        code += [
+            .mov(.r1, .r6), .call(.getAttachCookie), .store(.word, Address(.fp, key), .register(.r0)),
+            .call(.getCurrentPidTgid), .alu(.rsh, .w64, .r0, 32),
+            .store(.word, Address(.fp, key + 4), .register(.r0)),
+            .mov(.r2, .fp), .add(.r2, Int32(key)), .loadMap(.r1, ProcessProbes.map), .call(.mapLookupElem),
+            .jump(.notEqual, .r0, 0, found),
+            .store(.word, Address(.fp, key + 4), 0),
+            .mov(.r2, .fp), .add(.r2, Int32(key)), .loadMap(.r1, ProcessProbes.map), .call(.mapLookupElem),
+            .jump(.equal, .r0, 0, out),
+            .bind(found), .load(.word, .r1, Address(.r0)), .jump(.equal, .r1, 0, out),
+            .store(.word, Self.dispatchedID, .register(.r1)),
+        ]
     }
 }

@@ -44,7 +44,7 @@ extension LoadedPlan {
         }
         var refusals: [Refusal] = []
         for error in refused {
-            let probe = stub.plan.sites[error.index].probeID
+            let probe = stub.plan.attachedSites[error.index].probeID
             let others = table[probe].probe.replacements(for: error.point, on: table.system)
             let before = stub.attachments.attachments.count
             try stub.attachments.attachments.attach(
@@ -55,7 +55,8 @@ extension LoadedPlan {
     }
 
     private func name(of stub: LoadedStub, at index: Int, _ table: ProbeTable) -> String {
-        let probe = stub.plan.sites.indices.contains(index) ? stub.plan.sites[index].probeID : 0
+        let sites = stub.plan.attachedSites
+        let probe = sites.indices.contains(index) ? sites[index].probeID : 0
         return table.contains(probe) ? table[probe].description.description : "a probe"
     }
 

@@ -42,6 +42,7 @@ final class LoadedPlan {
             rings = try maps.withMap(RuntimeMap.rings) { outer throws(KernelError) in try RingBufferSet(perCPUIn: outer)
             }
             if program.usesProbeNames { try Self.writeProbeNames(of: plan, table: table, into: &maps) }
+            try Self.writeShares(of: plan.sharedSites, into: maps)
             self.maps = maps
         } catch {
             throw SessionError("failed to create BPF maps: \(error)")
@@ -110,6 +111,8 @@ final class LoadedPlan {
                     maxEntries: highest + 1))
         }
         specs += plan.carriers.flatMap(\.stubs).compactMap(\.dispatchTable)
+        let shares = plan.sharedSites.count
+        if shares > 0 { specs.append(ProcessProbes.spec(entries: shares)) }
         for carrier in plan.carriers where carrier.slotCount > 0 {
             specs.append(
                 MapSpec(
@@ -117,6 +120,16 @@ final class LoadedPlan {
                     maxEntries: carrier.slotCount))
         }
         return specs
+    }
+
+    /// Tells stubs which probes the processes have at the places they share.
+    static func writeShares(of sites: [StubPlan.Site], into maps: borrowing MapSet) throws(KernelError) {
+        for (place, share, probe) in ProcessProbes.entries(for: sites) {
+            try maps.withMap(ProcessProbes.map) { map throws(KernelError) in
+                try map.update(
+                    key: ProcessProbes.key(place: place, share: share), value: ProcessProbes.bytes(probe))
+            }
+        }
     }
 
     private static func writeProbeNames(of plan: Plan, table: ProbeTable, into maps: inout MapSet) throws(KernelError) {

@@ -106,7 +106,13 @@ public final class ProbeTable {
     /// The ids of a probe: one for each way to make it.
     private func enter(_ probe: any Probe, of provider: any Provider) -> Range<Int> {
         let description = probe.description
-        if let id = ids[description] { return branches(of: id) }
+        if let id = ids[description] {
+            // A pattern that means this process and another that means all: their places are shared.
+            if probe.family != nil && self[id].probe.family == nil {
+                entries[id - 1] = Entry(id: id, description: description, probe: probe, provider: provider)
+            }
+            return branches(of: id)
+        }
         let id = entries.count + 1
         for branch in 0..<probe.branchCount {
             entries.append(
@@ -132,6 +138,21 @@ public final class ProbeTable {
             }
         }
         return nil
+    }
+}
+
+extension ProbeTable {
+    /// The id of the probe that has the firings of unknown processes at the places of this one; nil when there is none.
+    func family(of id: Int) -> Int? {
+        let entry = self[id]
+        return entry.probe.family.map { enter($0, of: entry.provider).lowerBound }
+    }
+
+    /// Whether probes that match can come to be while tracing.
+    public func mayGain(matching spec: ProbeSpec) -> Bool {
+        guard spec.identifiers == nil else { return false }
+        let pattern = spec.pattern
+        return candidates(for: pattern).contains { isUsable($0) && $0.mayGain(matching: pattern) }
     }
 }
 

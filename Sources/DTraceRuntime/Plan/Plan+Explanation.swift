@@ -39,6 +39,7 @@ extension Plan {
             case .constant: "constant"
             case .cookie: "cookie"
             case .dispatch: "dispatch"
+            case .process: "process"
             }
         let calls = stub.bodies.map(\.calls.explanation).joined(separator: " or ")
         var text =

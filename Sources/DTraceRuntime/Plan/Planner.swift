@@ -1,5 +1,6 @@
 import BPF
 import DCompiler
+import DLanguage
 import ProviderAPI
 import SystemInfo
 
@@ -15,6 +16,9 @@ public struct Plan: Sendable {
     /// The id of the ERROR probe when clauses are enabled on it.
     public var errorProbe: Int?
 
+    /// The numbers of the places that processes share.
+    var places: [SharedPlace: Int] = [:]
+
     /// The number of programs it takes in all.
     public var programCount: Int { carriers.reduce(0) { $0 + $1.programCount } }
 }
@@ -25,6 +29,8 @@ struct Planner {
     let table: ProbeTable
     /// The composer to use wherever the carrier allows it.
     let preferredComposer: Composer
+    /// The descriptions that each clause stands under, by its id.
+    var specs: [[ProbeSpec]] = []
 
     /// The kernel allows 33 tail calls a firing; one is left unused.
     static let tailCallLimit = 32
@@ -47,6 +53,8 @@ struct Planner {
         var dispatch: DispatchKey?
         /// The function of a tracing program, which is loaded for no other.
         var function: AttachPoint?
+        /// Whether processes have their shares in the sites.
+        var isShared: Bool
     }
 
     /// Sites that one attached program can serve together.
@@ -58,7 +66,9 @@ struct Planner {
     func plan() throws -> Plan {
         var plan = Plan()
         for clause in program.clauses.sorted(by: { ($0.ordinal, $0.id) < ($1.ordinal, $1.id) }) {
-            for probe in clause.probes { plan.clausesByProbe[probe, default: []].append(clause.id) }
+            for probe in try clause.probes + families(of: clause) {
+                plan.clausesByProbe[probe, default: []].append(clause.id)
+            }
         }
         var groups: [GroupKey: [StubPlan.Site]] = [:]
         var order: [GroupKey] = []
@@ -84,14 +94,29 @@ struct Planner {
                 let isBound = site.context.carrier.programType == .tracing
                 let key = GroupKey(
                     layout: site.context, clauses: clauses, demand: demand, special: special, dispatch: dispatch,
-                    function: isBound ? site.attachPoint : nil)
+                    function: isBound ? site.attachPoint : nil, isShared: site.process != nil)
                 if groups[key] == nil { order.append(key) }
                 groups[key, default: []].append(
-                    .init(probeID: table[probe].listedID, attachPoint: site.attachPoint, key: site.dispatch?.key ?? 0))
+                    .init(
+                        probeID: table[probe].listedID, attachPoint: site.attachPoint, key: site.dispatch?.key ?? 0,
+                        share: site.process))
             }
         }
         for key in order { try add(key, sites: groups[key] ?? [], to: &plan) }
         return plan
+    }
+
+    /// The probes that have the firings of processes not yet known, where the clause is meant for them.
+    private func families(of clause: CompiledClause) throws -> [Int] {
+        guard specs.indices.contains(clause.id) else { return [] }
+        var found: [Int] = []
+        let probes = Set(clause.probes)
+        for spec in specs[clause.id] where table.mayGain(matching: spec) {
+            for probe in try table.ids(matching: spec.pattern) where probes.contains(probe) {
+                if let family = table.family(of: probe), !found.contains(family) { found.append(family) }
+            }
+        }
+        return found
     }
 
     private func add(_ key: GroupKey, sites: [StubPlan.Site], to plan: inout Plan) throws {
@@ -107,6 +132,12 @@ struct Planner {
         let body = StubPlan.Body(layout: key.layout, demand: key.demand, calls: calls)
         if let dispatch = key.dispatch {
             try addDispatched(body, sites, by: dispatch.selector, errorClauses: errorClauses, to: &plan.carriers[index])
+            return
+        }
+        if key.isShared {
+            let sites = plan.numberPlaces(of: sites, clauses: key.clauses)
+            plan.carriers[index].stubs.append(
+                StubPlan(bodies: [body], identity: .process, waitsForStart: true, sites: sites))
             return
         }
         let probes = Set(sites.map(\.probeID))

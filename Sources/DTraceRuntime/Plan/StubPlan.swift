@@ -31,6 +31,8 @@ public struct StubPlan: Sendable {
         /// By the value of a selector: the key of one of the sites, or no firing of ours. `table` is the map from keys to
         /// sites; a stub for a single site compares instead.
         case dispatch(selector: ArgumentSource, table: MapReference)
+        /// By the place, which the cookie tells, and the process: an entry of `ProcessProbes`.
+        case process
     }
 
     public struct Site: Hashable, Sendable {
@@ -40,6 +42,9 @@ public struct StubPlan: Sendable {
         public var body = 0
         /// The selector's value for it, when the stub dispatches.
         public var key = 0
+        /// The number of a place that processes share, and this probe's share in it.
+        public var place = 0
+        public var share: ProcessShare?
     }
 
     var carrier: Carrier { bodies[0].layout.carrier }
@@ -66,12 +71,26 @@ extension StubPlan {
 
     var highestKey: Int { sites.map(\.key).max() ?? 0 }
 
-    /// What to attach: every site by itself, or the one place of sites that a dispatch tells apart.
-    var attachRequests: [AttachRequest] {
-        if case .dispatch = identity {
-            return sites.prefix(1).map { AttachRequest($0.attachPoint, cookie: 0) }
+    /// The sites to attach to: all, or one for each place that several share.
+    var attachedSites: [Site] {
+        switch identity {
+        case .constant, .cookie: return sites
+        case .dispatch: return Array(sites.prefix(1))
+        case .process:
+            var seen: Set<Int> = []
+            return sites.filter { seen.insert($0.place).inserted }
         }
-        return sites.map { AttachRequest($0.attachPoint, cookie: UInt64($0.probeID)) }
+    }
+
+    /// What to attach, in the order of `attachedSites`.
+    var attachRequests: [AttachRequest] {
+        attachedSites.map { site in
+            switch identity {
+            case .constant, .cookie: AttachRequest(site.attachPoint, cookie: UInt64(site.probeID))
+            case .dispatch: AttachRequest(site.attachPoint, cookie: 0)
+            case .process: AttachRequest(site.attachPoint, cookie: UInt64(site.place))
+            }
+        }
     }
 }
 

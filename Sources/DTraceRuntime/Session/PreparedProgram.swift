@@ -26,7 +26,9 @@ struct PreparedProgram {
             throw SessionError("failed to compile: line \(error.line): \(error)")
         }
         do {
-            plan = try Planner(program: compiled, table: table, preferredComposer: composer).plan()
+            plan = try Planner(
+                program: compiled, table: table, preferredComposer: composer, specs: typed.clauses.map(\.specs)
+            ).plan()
             let composition = Composition(
                 clauses: compiled.clauses, errorClauses: plan.errorClauses,
                 errorProbeID: UInt32(plan.errorProbe ?? 0), clauseLocalSize: compiled.clauseLocalSize)

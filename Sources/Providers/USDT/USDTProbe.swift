@@ -6,6 +6,10 @@ import SystemInfo
 struct USDTProbe: Probe {
     var description: ProbeDescription
     var places: [USDTSite]
+    /// Its share in places that all processes pass; nil when the places are its own.
+    var share: ProcessShare?
+    /// The provider part of the probe that has the firings of processes not yet known: the name without a process id.
+    var familyName = ""
 
     /// Notes give sizes and signs, not names or C types. Where sites differ the widest size holds all values.
     func arguments(on system: HostSystem) -> [ProbeArgument] {
@@ -22,7 +26,17 @@ struct USDTProbe: Probe {
         return try places.map { place in
             let layout = ContextLayout(
                 carrier: carrier, arguments: try place.sources(for: demand, of: description), registers: .context)
-            return ProbeSite(context: layout, attachPoint: try place.attachPoint(of: description))
+            return ProbeSite(context: layout, attachPoint: try place.attachPoint(of: description), process: share)
         }
     }
+
+    var family: (any Probe)? {
+        guard case .process = share else { return nil }
+        var family = self
+        family.description.provider = familyName
+        family.share = .others
+        return family
+    }
+
+    func placeDescriptions(on system: HostSystem) -> [String] { places.map(\.text) }
 }

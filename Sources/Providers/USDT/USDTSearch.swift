@@ -27,13 +27,7 @@ struct USDTSearch {
             if pattern.function.matches(note.provider) && pattern.name.matches(note.name) { notes.append(note) }
         }
         for note in notes {
-            // A note whose code was not linked in has no place in the file.
-            guard let offset = segments.fileOffset(of: note.location) else { continue }
-            let site = USDTSite(
-                file: file, architecture: architecture, location: note.location, fileOffset: offset,
-                semaphore: note.semaphore == 0
-                    ? .none : segments.fileOffset(of: note.semaphore).map { .at($0) } ?? .outsideFile,
-                operands: SDTOperand.split(note.arguments))
+            guard let site = USDTSite(note, in: file, architecture, segments) else { continue }
             add(site, to: ProbeDescription(provider, module, note.provider, note.name))
         }
     }

@@ -68,3 +68,27 @@ struct USDTSite: Hashable, Sendable {
             })
     }
 }
+
+extension USDTSite {
+    /// The place that a note tells, or nil when its code was not linked into the file.
+    init?(_ note: SDTNote, in file: MappedBinary, _ architecture: ELFArchitecture, _ segments: ELFSegments) {
+        guard let offset = segments.fileOffset(of: note.location) else { return nil }
+        self.init(
+            file: file, architecture: architecture, location: note.location, fileOffset: offset,
+            semaphore: note.semaphore == 0
+                ? .none : segments.fileOffset(of: note.semaphore).map { .at($0) } ?? .outsideFile,
+            operands: SDTOperand.split(note.arguments))
+    }
+
+    /// The place in a line for people.
+    var text: String {
+        let semaphore =
+            switch semaphore {
+            case .none: "no semaphore"
+            case .at(let offset): "semaphore at 0x\(String(offset, radix: 16))"
+            case .outsideFile: "a semaphore outside of the file"
+            }
+        let operands = operands.isEmpty ? "no arguments" : operands.joined(separator: " ")
+        return "0x\(String(fileOffset, radix: 16)) of \(file.path), \(semaphore): \(operands)"
+    }
+}

@@ -56,6 +56,18 @@ public struct BinaryLocator: Sendable {
         return found
     }
 
+    /// The files that a process maps as code, each with what tells it apart from others of its name.
+    public func images(ofProcess id: Int) throws(ProcessError) -> [(file: MappedBinary, identity: FileIdentity)] {
+        let process = try TargetProcess(id: id, procfs: procfs)
+        var seen: Set<FileIdentity> = []
+        let prefix = try process.rootPrefix()
+        return try process.mappings().compactMap { mapping in
+            guard mapping.isExecutable, mapping.isFile, seen.insert(mapping.identity).inserted else { return nil }
+            let path = process.accessPath(of: mapping, rootPrefix: prefix)
+            return (MappedBinary(path: mapping.path, accessPath: path, processID: id), mapping.identity)
+        }
+    }
+
     private func images(of process: TargetProcess) throws(ProcessError) -> [MappedBinary] {
         var seen: Set<FileIdentity> = []
         return try images(of: process, except: &seen)
