@@ -39,6 +39,8 @@ public struct CompiledClause: Sendable {
     public var probes: [Int]
     /// The function `image(r1 = native context, r2 = probe context)`; ends with `exit`, r0 = 0.
     public var image: Code
+    /// Whether the image does anything with its probe context; one that does not cannot fault either.
+    public var usesProbeContext: Bool
     /// What it needs of the native context.
     public var demand: ContextDemand
     /// The records the clause sends, by their number in the record header.
@@ -49,8 +51,9 @@ public struct CompiledClause: Sendable {
 
     public init(
         id: Int, ordinal: Int, probes: [Int], image: Code, demand: ContextDemand, records: [RecordLayout], line: Int,
-        lines: [Int] = []
+        lines: [Int] = [], usesProbeContext: Bool = true
     ) {
+        self.usesProbeContext = usesProbeContext
         self.id = id
         self.ordinal = ordinal
         self.probes = probes

@@ -55,7 +55,8 @@ private struct CompilationState {
         clauses.append(
             CompiledClause(
                 id: clauses.count, ordinal: clause.ordinal, probes: clause.probes, image: image,
-                demand: lowering.demand, records: lowering.records, line: clause.line, lines: lines))
+                demand: lowering.demand, records: lowering.records, line: clause.line, lines: lines,
+                usesProbeContext: Emitter.usesProbeContext(image)))
     }
 }
 

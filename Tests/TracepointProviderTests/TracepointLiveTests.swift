@@ -24,7 +24,7 @@ import TracepointProvider
 
     @Test func `every event can be typed and placed`() throws {
         var raw = 0
-        var total = 0
+        var onRecords = 0
         try TracepointProvider().forEachProbe(matching: ProbePattern(), on: system) { probe in
             for argument in try probe.arguments(on: system) {
                 #expect(!argument.type.isEmpty && !argument.name.isEmpty)
@@ -33,9 +33,9 @@ import TracepointProvider
             var code = Code()
             try sites[0].context.emitConverter(into: &code, demand: ContextDemand(arguments: Set(0..<10)))
             #expect(code.slotCount >= 10)
-            total += 1
+            if case .tracepoint = sites[0].attachPoint { onRecords += 1 }
             if case .rawTracepoint = try probe.sites(for: .nothing, on: system)[0].attachPoint { raw += 1 }
         }
-        #expect(raw > 0 && raw < total)
+        #expect(raw > 0 && onRecords > 0)
     }
 }

@@ -93,6 +93,41 @@ import TracepointProvider
             ])
     }
 
+    @Test func `events of system calls are served by the raw tracepoints of all calls`() throws {
+        let tracefs = try FakeTracefs()
+        try tracefs.add(group: "raw_syscalls", event: "sys_enter", id: 1)
+        try tracefs.add(group: "raw_syscalls", event: "sys_exit", id: 2)
+        let number = "int __syscall_nr;\toffset:8;\tsize:4;\tsigned:1;"
+        let text = "__data_loc char[] text;\toffset:24;\tsize:4;\tsigned:0;"
+        try tracefs.add(
+            group: "syscalls", event: "sys_enter_close", id: 3,
+            fields: [number, "unsigned int fd;\toffset:16;\tsize:8;\tsigned:0;"])
+        try tracefs.add(
+            group: "syscalls", event: "sys_exit_close", id: 4,
+            fields: [number, "long ret;\toffset:16;\tsize:8;\tsigned:1;"])
+        try tracefs.add(group: "syscalls", event: "sys_enter_chdir", id: 5, fields: [number, number, text])
+        try tracefs.add(group: "syscalls", event: "sys_enter_nosuchcall", id: 6, fields: [number])
+        let system = tracefs.system()
+        func site(_ event: String, _ arguments: Int...) throws -> ProbeSite? {
+            try list(ProbePattern(name: Glob(event)), on: system).first?.sites(
+                for: ContextDemand(arguments: Set(arguments)), on: system
+            ).first
+        }
+        let entry = try #require(try site("sys_enter_close", 1, 2))
+        #expect(entry.attachPoint == .rawTracepoint(name: "sys_enter"))
+        #expect(entry.dispatch == Dispatch(selector: .slot(index: 1), key: 3))
+        // The registers behind the last argument are none of the event's business.
+        let fields = [ArgumentSource.constant(0), SystemCallContext.native.arguments[0], .constant(0)]
+        #expect(entry.context.arguments == fields)
+        let leaving = try #require(try site("sys_exit_close", 1))
+        #expect(leaving.attachPoint == .rawTracepoint(name: "sys_exit"))
+        #expect(leaving.context.arguments == [.constant(0), .slot(index: 1)])
+        // A text is made by the kernel for the event's record, and a call without a number cannot be told.
+        #expect(try site("sys_enter_chdir", 2)?.attachPoint == .tracepoint(id: 5))
+        #expect(try site("sys_enter_chdir", 1)?.attachPoint == .rawTracepoint(name: "sys_enter"))
+        #expect(try site("sys_enter_nosuchcall")?.attachPoint == .tracepoint(id: 6))
+    }
+
     @Test func `a probe without arguments runs on the raw tracepoint where cookies are`() throws {
         let tracefs = try FakeTracefs()
         try tracefs.add(group: "sched", event: "sched_switch", id: 2)

@@ -6,9 +6,11 @@ import Synchronization
 struct RingReader: ~Copyable, @unchecked Sendable {
     private let consumer: UnsafeMutableRawPointer
     private let producer: UnsafeMutableRawPointer
-    private let producerLength: Int
-    private let data: UnsafeRawPointer
-    private let mask: UInt64
+    /// The data's address once the first record has come, else 0: the pages of a ring that nothing is written to would count
+    /// as this process's memory.
+    private let data = Synchronization.Atomic<UInt>(0)
+    private let descriptor: Int32
+    private let size: Int
 
     private static let pageSize = Int(sysconf(Int32(_SC_PAGESIZE)))
 
@@ -17,12 +19,12 @@ struct RingReader: ~Copyable, @unchecked Sendable {
     private static let busyBit: UInt32 = 1 << 31
     private static let discardBit: UInt32 = 1 << 30
 
+    /// Reads the ring with this descriptor, which must stay open as long as the reader lives.
     init(descriptor: Int32, size: Int, name: String) throws(KernelError) {
         let page = Self.pageSize
         let consumer = mmap(nil, page, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
         guard let consumer, consumer != MAP_FAILED else { throw KernelError("map the ring buffer '\(name)'", .last) }
-        let length = page + 2 * size
-        let producer = mmap(nil, length, PROT_READ, MAP_SHARED, descriptor, off_t(page))
+        let producer = mmap(nil, page, PROT_READ, MAP_SHARED, descriptor, off_t(page))
         guard let producer, producer != MAP_FAILED else {
             let error = KernelError("map the ring buffer '\(name)'", .last)
             munmap(consumer, page)
@@ -30,14 +32,26 @@ struct RingReader: ~Copyable, @unchecked Sendable {
         }
         self.consumer = consumer
         self.producer = producer
-        producerLength = length
-        data = UnsafeRawPointer(producer + page)
-        mask = UInt64(size - 1)
+        self.descriptor = descriptor
+        self.size = size
     }
 
     deinit {
         munmap(consumer, Self.pageSize)
-        munmap(producer, producerLength)
+        munmap(producer, Self.pageSize)
+        let address = data.load(ordering: .relaxed)
+        if let data = UnsafeMutableRawPointer(bitPattern: address) { munmap(data, 2 * size) }
+    }
+
+    private var mask: UInt64 { UInt64(size - 1) }
+
+    /// The data, mapped when it is first needed; nil when the kernel has no memory for that now.
+    private var mappedData: UnsafeRawPointer? {
+        if let data = UnsafeRawPointer(bitPattern: data.load(ordering: .relaxed)) { return data }
+        let mapped = mmap(nil, 2 * size, PROT_READ, MAP_SHARED, descriptor, off_t(2 * Self.pageSize))
+        guard let mapped, mapped != MAP_FAILED else { return nil }
+        data.store(UInt(bitPattern: mapped), ordering: .relaxed)
+        return UnsafeRawPointer(mapped)
     }
 
     private var consumerPosition: UnsafeMutablePointer<Synchronization.Atomic<UInt64>> {
@@ -58,10 +72,12 @@ struct RingReader: ~Copyable, @unchecked Sendable {
     /// Hands out the records that were there when the call began, in order; returns how many.
     ///
     /// What is written meanwhile waits for the next call, so a reader that causes records itself comes to an end. A record
-    /// that a program has reserved and not yet submitted ends the call too: those behind it have to wait for it.
+    /// that a program has reserved and not yet submitted ends the call too: those behind it have to wait for it. Without
+    /// memory to map the ring everything waits for a later call.
     func drain<Failure: Error>(_ body: (RawSpan) throws(Failure) -> Void) throws(Failure) -> Int {
         let end = producerPosition.pointee.load(ordering: .acquiring)
         var position = consumerPosition.pointee.load(ordering: .relaxed)
+        guard position < end, let data = mappedData else { return 0 }
         var count = 0
         while position < end {
             let record = data + Int(position & mask)

@@ -45,6 +45,11 @@ struct Emitter {
         return emitter.finish()
     }
 
+    /// Whether an image reads or writes its probe context, or hands it to a helper.
+    static func usesProbeContext(_ image: Code) -> Bool {
+        image.instructions.contains { $0 != .mov(.r9, .r2) && $0.mentions(.r9) }
+    }
+
     private init(_ function: IRFunction, _ layout: ImageLayout) {
         allocation = layout.parts[0].allocation
         frame = layout.parts[0].frame

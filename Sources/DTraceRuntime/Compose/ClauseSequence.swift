@@ -26,6 +26,15 @@ struct ClauseSequence {
         assembly.code.bind(end)
     }
 
+    /// Runs linked clauses that do nothing with a probe context: they get none, and cannot fault.
+    func emitWithoutContext(_ clauses: [Int], into assembly: inout ProgramAssembly) {
+        for clause in clauses {
+            let image = composition.clauses[clause]
+            let function = assembly.function { $0.appendImage(of: image) }
+            assembly.code += [.mov(.r1, .r6), .mov(.r2, 0), .callLocal(function)]
+        }
+    }
+
     /// Runs bundles: programs that run several clauses and check their faults themselves.
     func emitBundles(_ bundles: [Int], into assembly: inout ProgramAssembly) {
         let end = assembly.code.label()
@@ -51,7 +60,7 @@ struct ClauseSequence {
             let slot = forError ? slots.errorClauses[clause] : slots.clauses[clause]
             let trampoline = tailCall(slot: slot ?? 0, in: &assembly)
             assembly.code += [.mov(.r1, .r6), .callLocal(trampoline)]
-        case .linked:
+        case .linked, .automatic:
             let image = composition.clauses[clause]
             let function = assembly.function { $0.appendImage(of: image) }
             assembly.code += [.mov(.r1, .r6), .mov(.r2, .r7), .callLocal(function)]

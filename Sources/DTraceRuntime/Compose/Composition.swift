@@ -8,6 +8,8 @@ public enum Composer: String, Hashable, Sendable, CaseIterable {
     case tailCall = "tailcall"
     /// Clauses are functions inside every program that runs them.
     case linked
+    /// Clauses that only one stub runs are functions inside it, which costs less; others are programs of their own.
+    case automatic = "auto"
 }
 
 /// The parts of a session's program that composing needs.
@@ -18,6 +20,9 @@ struct Composition {
     let errorProbeID: UInt32
     /// Bytes of `this` variables after the context's header, to be zero when a firing begins.
     let clauseLocalSize: Int
+
+    /// Whether one of the clauses does anything with the probe context.
+    func useProbeContext(_ clauses: [Int]) -> Bool { clauses.contains { self.clauses[$0].usesProbeContext } }
 }
 
 /// A program made of parts, with where each clause's instructions lie in it.

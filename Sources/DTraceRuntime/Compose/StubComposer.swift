@@ -11,8 +11,9 @@ struct StubComposer {
 
     private var locator: ContextLocator { ContextLocator(carrier: carrier) }
 
-    private var sequence: ClauseSequence {
-        ClauseSequence(composition: composition, carrier: carrier, slots: slots, composer: composer)
+    private func sequence(linked: Bool) -> ClauseSequence {
+        ClauseSequence(
+            composition: composition, carrier: carrier, slots: slots, composer: linked ? .linked : .tailCall)
     }
 
     /// The program probes are attached to: takes a context, converts, runs the clauses, gives the context back.
@@ -31,16 +32,30 @@ struct StubComposer {
             try emit(body, of: plan, lost: lost, out: out, into: &assembly)
             if !isLast { assembly.code += [.go(out), .bind(next)] }
         }
-        assembly.code += [.bind(out), .mov(.r0, 0), .exit, .bind(lost)]
-        emitIdentity(of: plan, into: &assembly.code)
-        let uncounted = assembly.code.label()
-        assembly.code.lookUp(ContextMaps.lost, key: .r0, missing: uncounted)
-        assembly.code += [.mov(.r1, 1), .atomic(.add, .double, Address(.r0), .r1)]
-        assembly.code.countDrop(.context, otherwise: uncounted)
-        assembly.code += [.bind(uncounted), .mov(.r0, 0), .exit]
+        assembly.code += [.bind(out), .mov(.r0, 0), .exit]
+        if !plan.bodies.allSatisfy(runsWithoutContext) { emitLoss(of: plan, at: lost, into: &assembly.code) }
         var program = assembly.finish(name: name, carrier: carrier)
         if case .tracing(let function, _, _)? = plan.sites.first?.attachPoint { program.spec.attachBTFID = function }
         return program
+    }
+
+    /// Counts a firing that found no free context.
+    private func emitLoss(of plan: StubPlan, at lost: Label, into code: inout Code) {
+        code.emit(.bind(lost))
+        emitIdentity(of: plan, into: &code)
+        let uncounted = code.label()
+        code.lookUp(ContextMaps.lost, key: .r0, missing: uncounted)
+        code += [.mov(.r1, 1), .atomic(.add, .double, Address(.r0), .r1)]
+        code.countDrop(.context, otherwise: uncounted)
+        code += [.bind(uncounted), .mov(.r0, 0), .exit]
+    }
+
+    private func isLinked(_ body: StubPlan.Body) -> Bool { composer == .linked || body.isLinked }
+
+    /// Whether all that a body runs is linked and does nothing with a probe context.
+    private func runsWithoutContext(_ body: StubPlan.Body) -> Bool {
+        guard isLinked(body), case .clauses(let clauses) = body.calls else { return false }
+        return !composition.useProbeContext(clauses)
     }
 
     /// What is done for a firing that is known to be one of the plan's.
@@ -48,6 +63,10 @@ struct StubComposer {
         _ body: StubPlan.Body, of plan: StubPlan, lost: Label, out: Label, into assembly: inout ProgramAssembly
     ) throws(ProviderError) {
         try body.layout.emitFilters(into: &assembly.code, otherwise: out)
+        if runsWithoutContext(body), case .clauses(let clauses) = body.calls {
+            sequence(linked: true).emitWithoutContext(clauses, into: &assembly)
+            return
+        }
         locator.take(into: &assembly.code, lost: lost, out: out)
         emitIdentity(of: plan, into: &assembly.code)
         assembly.code += [.store(.word, Address(.r7, ProbeContext.probeID), .register(.r0))]
@@ -55,8 +74,8 @@ struct StubComposer {
         assembly.code.emit(.store(.word, Address(.r7, ProbeContext.ownFrames), .immediate(ownFrames(of: body.calls))))
         try emitConverter(of: body, into: &assembly.code)
         switch body.calls {
-        case .clauses(let clauses): sequence.emit(clauses, into: &assembly)
-        case .bundles(let bundles): sequence.emitBundles(bundles, into: &assembly)
+        case .clauses(let clauses): sequence(linked: isLinked(body)).emit(clauses, into: &assembly)
+        case .bundles(let bundles): sequence(linked: false).emitBundles(bundles, into: &assembly)
         }
         locator.release(into: &assembly.code)
     }

@@ -62,7 +62,7 @@ public enum OptionTable {
         )
         + [
             .init("evaltime", .word(["exec", "preinit", "postinit", "main"]), .compileTime),
-            .init("composer", .word(["tailcall", "linked"]), .compileTime),
+            .init("composer", .word(["auto", "tailcall", "linked"]), .compileTime),
             .init("linkmode", .word(["kernel", "primary", "dynamic", "static"]), .compileTime),
             .init("linktype", .word(["elf", "dof"]), .compileTime),
             .init("stdc", .word(["a", "c", "s", "t"]), .compileTime),

@@ -16,7 +16,7 @@ extension Plan {
             text += "  needs of the native context: \(needs.isEmpty ? "nothing" : needs.joined(separator: " "))\n"
         }
         for (plan, composed) in zip(carriers, programs) {
-            text += "carrier \(plan.carrier): \(plan.composer == .tailCall ? "tail calls" : "linked")\n"
+            text += "carrier \(plan.carrier): \(plan.composer.explanation)\n"
             for (stub, loaded) in zip(plan.stubs, composed.stubs) {
                 text += describe(stub, instructions: loaded.spec.code.slotCount, table: table)
             }
@@ -41,12 +41,22 @@ extension Plan {
             case .dispatch: "dispatch"
             case .process: "process"
             }
-        let calls = stub.bodies.map(\.calls.explanation).joined(separator: " or ")
+        let calls = stub.bodies.map { $0.calls.explanation + ($0.isLinked ? " linked" : "") }.joined(separator: " or ")
         var text =
             "  stub of \(instructions) instructions, probe id by \(identity), \(calls), sites: \(stub.sites.count)\n"
         for site in stub.sites.prefix(8) { text += "    \(table[site.probeID].description)\n" }
         if stub.sites.count > 8 { text += "    and \(stub.sites.count - 8) more\n" }
         return text
+    }
+}
+
+extension Composer {
+    fileprivate var explanation: String {
+        switch self {
+        case .tailCall: "tail calls"
+        case .linked: "linked"
+        case .automatic: "linked or tail calls"
+        }
     }
 }
 

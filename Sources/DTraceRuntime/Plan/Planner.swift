@@ -44,7 +44,7 @@ struct Planner {
     static let errorID = ProbeDescription("dtrace", "", "", "ERROR")
 
     /// Sites that can share a stub.
-    private struct GroupKey: Hashable {
+    struct GroupKey: Hashable {
         var layout: ContextLayout
         var clauses: [Int]
         var demand: ContextDemand
@@ -58,7 +58,7 @@ struct Planner {
     }
 
     /// Sites that one attached program can serve together.
-    private struct DispatchKey: Hashable {
+    struct DispatchKey: Hashable {
         var attachPoint: AttachPoint
         var selector: ArgumentSource
     }
@@ -102,7 +102,8 @@ struct Planner {
                         share: site.process))
             }
         }
-        for key in order { try add(key, sites: groups[key] ?? [], to: &plan) }
+        let linked = linkedGroups(groups, plan)
+        for key in order { try add(key, sites: groups[key] ?? [], isLinked: linked.contains(key), to: &plan) }
         return plan
     }
 
@@ -119,7 +120,7 @@ struct Planner {
         return found
     }
 
-    private func add(_ key: GroupKey, sites: [StubPlan.Site], to plan: inout Plan) throws {
+    private func add(_ key: GroupKey, sites: [StubPlan.Site], isLinked: Bool, to plan: inout Plan) throws {
         let carrier = key.layout.carrier
         let index = plan.carriers.firstIndex { $0.carrier == carrier } ?? plan.carriers.count
         if index == plan.carriers.count {
@@ -128,8 +129,11 @@ struct Planner {
                     carrier: carrier, composer: composer(for: carrier), slots: ProgramSlots(), bundles: [], stubs: []))
         }
         let errorClauses = plan.errorClauses
-        let calls = Self.calls(for: key.clauses, errorClauses: errorClauses, in: &plan.carriers[index])
-        let body = StubPlan.Body(layout: key.layout, demand: key.demand, calls: calls)
+        let calls =
+            isLinked
+            ? .clauses(key.clauses)
+            : Self.calls(for: key.clauses, errorClauses: errorClauses, in: &plan.carriers[index])
+        let body = StubPlan.Body(layout: key.layout, demand: key.demand, calls: calls, isLinked: isLinked)
         if let dispatch = key.dispatch {
             try addDispatched(body, sites, by: dispatch.selector, errorClauses: errorClauses, to: &plan.carriers[index])
             return
@@ -159,12 +163,12 @@ struct Planner {
     }
 
     /// A tracing program's array is tied to the prototype of its function, so arrays cannot be shared there.
-    private func composer(for carrier: Carrier) -> Composer {
+    func composer(for carrier: Carrier) -> Composer {
         let tails = table.system.features.has(.tailCallInSubprogram)
         return carrier.programType == .tracing || !tails ? .linked : preferredComposer
     }
 
-    private func hasCookies(_ carrier: Carrier) -> Bool {
+    func hasCookies(_ carrier: Carrier) -> Bool {
         switch carrier.programType {
         case .rawTracepoint: table.system.features.has(.rawTracepointCookie)
         default: carrier.expectedAttachType != .none || table.system.features.has(.perfEventCookie)
@@ -173,9 +177,9 @@ struct Planner {
 
     /// Decides how stubs reach clauses, giving each its slot in the carrier's program array.
     static func calls(for clauses: [Int], errorClauses: [Int], in plan: inout CarrierPlan) -> StubPlan.Calls {
-        guard plan.composer == .tailCall || clauses.count > linkedLimit else { return .clauses(clauses) }
+        guard plan.composer != .linked || clauses.count > linkedLimit else { return .clauses(clauses) }
         // Every clause may fault, and each fault runs the ERROR clauses.
-        if plan.composer == .tailCall && clauses.count * (1 + errorClauses.count) <= tailCallLimit {
+        if plan.composer != .linked && clauses.count * (1 + errorClauses.count) <= tailCallLimit {
             for clause in clauses where plan.slots.clauses[clause] == nil {
                 plan.slots.clauses[clause] = plan.slotCount
             }

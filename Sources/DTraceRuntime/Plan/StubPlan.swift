@@ -16,6 +16,8 @@ public struct StubPlan: Sendable {
         public var layout: ContextLayout
         public var demand: ContextDemand
         public var calls: Calls
+        /// Whether the clauses are functions of the stub, where others of the carrier are programs of their own.
+        public var isLinked = false
     }
 
     /// What a body runs, in program order.

@@ -16,7 +16,7 @@ public struct SessionConfiguration {
 
     public init(
         sources: [DSource], options: SessionOptions = SessionOptions(), macroArguments: [String] = [],
-        commands: [[String]] = [], processes: [Int] = [], composer: Composer = .tailCall
+        commands: [[String]] = [], processes: [Int] = [], composer: Composer = .automatic
     ) {
         self.sources = sources
         self.options = options

@@ -1,4 +1,3 @@
-import BPF
 import ProviderAPI
 import SystemInfo
 
@@ -47,11 +46,12 @@ struct SyscallProbe: Probe {
     func sites(for demand: ContextDemand, on system: HostSystem) -> [ProbeSite] {
         let context = SystemCallContext.native
         let isReturn = kind == .return
-        return [
-            ProbeSite(
-                context: context.layout(isReturn: isReturn, on: system),
-                attachPoint: .rawTracepoint(name: isReturn ? "sys_exit" : "sys_enter"),
-                dispatch: Dispatch(selector: context.selector(isReturn: isReturn), key: number))
-        ]
+        let result = context.result
+        let layout =
+            isReturn
+            ? ContextLayout(
+                carrier: .rawTracepoint, arguments: [result, result], returnValue: result, errorResult: result)
+            : ContextLayout(carrier: .rawTracepoint, arguments: context.arguments)
+        return [context.site(number: number, isReturn: isReturn, layout: layout, on: system)]
     }
 }

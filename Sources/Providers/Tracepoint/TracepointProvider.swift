@@ -6,6 +6,7 @@ public import SystemInfo
 /// args[] are the fields of the event's record behind the common ones. A probe none of whose arguments is used runs on
 /// the event's raw tracepoint where the kernel can tell raw tracepoints apart by a cookie (6.10 and later): it costs less,
 /// and detaching does not wait. The tracepoint's own condition is checked before either kind, so both fire equally often.
+/// Events of system calls, which are no tracepoints of their own, are served by `sys_enter` and `sys_exit`.
 ///
 /// Needs tracefs, mounted and readable. Since kernel 5.15, for attach cookies.
 public struct TracepointProvider: Provider {

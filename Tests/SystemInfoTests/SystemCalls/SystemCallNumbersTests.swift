@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SyscallProvider
+@testable import SystemInfo
 
 /// Numbers of the ABI, which never change.
 @Suite struct SystemCallNumbersTests {

@@ -2,7 +2,7 @@
 ///
 /// The kernel says nowhere which number a call has, neither in its trace events nor in its type information; user space
 /// has it from the headers, and so have we (`Utilities/system-call-numbers`).
-struct SystemCallNumbers: Sendable {
+public struct SystemCallNumbers: Sendable {
     /// Names with consecutive numbers, separated by spaces.
     struct Run: Sendable {
         var first: Int
@@ -31,7 +31,7 @@ struct SystemCallNumbers: Sendable {
     }
 
     /// The numbers of the architecture this program was built for.
-    static let native: SystemCallNumbers = {
+    public static let native: SystemCallNumbers = {
         #if arch(arm64)
             .init(generic + common, kernelNames: genericKernelNames)
         #else
@@ -50,11 +50,11 @@ struct SystemCallNumbers: Sendable {
     ]
 
     /// The number of a call by the kernel's name for it.
-    subscript(name: String) -> Int? { numbers[name] }
+    public subscript(name: String) -> Int? { numbers[name] }
 
     /// The kernel's name for a call that programs know by another name, else nil.
-    func kernelName(of name: String) -> String? { kernelNames[name] }
+    public func kernelName(of name: String) -> String? { kernelNames[name] }
 
     /// The kernel's names of all calls, sorted.
-    var names: [String] { numbers.keys.sorted() }
+    public var names: [String] { numbers.keys.sorted() }
 }
