@@ -4,16 +4,24 @@ public import ProviderAPI
 /// The lines of `-l` and `-lv`, made one probe at a time.
 public enum ProbeListing {
     /// The header, printed before the first probe is looked for.
-    public static let header: String = {
-        var buffer = OutputBuffer(capacity: 80)
-        add("ID", ProbeDescription("PROVIDER", "MODULE", "FUNCTION", "NAME"), to: &buffer)
-        return buffer.text
-    }()
+    public static let header = "   ID   PROVIDER            MODULE                          FUNCTION NAME\n"
 
     /// Adds the line of one probe.
     public static func add(id: Int, _ probe: ProbeDescription, to buffer: inout OutputBuffer) {
-        add(String(id), probe, to: &buffer)
+        let texts =
+            probe.provider.utf8.count + probe.module.utf8.count + probe.function.utf8.count + probe.name.utf8.count
+        buffer.append(upTo: rowSize + texts) { row in
+            row.append(decimal: id, width: 5)
+            row.append(0x20)
+            row.append(probe.provider, width: 10)
+            row.append(probe.module, width: 17)
+            row.append(probe.function, width: 33)
+            row.append(probe.name, width: 0, end: 0x0a)
+        }
     }
+
+    /// The size of a row without texts: the columns, the blanks between them, a long number, the end of the line.
+    private static let rowSize = 10 + 17 + 33 + 5 + 20
 
     /// What `-v` adds under the line: attributes and argument types.
     public static func details(
@@ -41,21 +49,5 @@ public enum ProbeListing {
         "\t\tIdentifier Names: \(attributes.names.rawValue)\n"
             + "\t\tData Semantics:   \(attributes.data.rawValue)\n"
             + "\t\tDependency Class: \(attributes.dependency.rawValue)\n"
-    }
-
-    private static func add(_ id: String, _ probe: ProbeDescription, to buffer: inout OutputBuffer) {
-        add(id, 5, to: &buffer)
-        add(probe.provider, 10, to: &buffer)
-        add(probe.module, 17, to: &buffer)
-        add(probe.function, 33, to: &buffer)
-        buffer.append(probe.name)
-        buffer.append(byte: UInt8(ascii: "\n"))
-    }
-
-    /// A column aligned to the right, and the blank after it.
-    private static func add(_ text: String, _ width: Int, to buffer: inout OutputBuffer) {
-        buffer.append(blanks: width - text.utf8.count)
-        buffer.append(text)
-        buffer.append(byte: UInt8(ascii: " "))
     }
 }

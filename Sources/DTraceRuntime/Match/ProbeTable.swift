@@ -67,13 +67,16 @@ public final class ProbeTable {
         var next = entries.count + 1
         for provider in candidates(for: pattern) {
             guard isUsable(provider) else { continue }
+            // Looking names up costs more than printing them, and only providers asked before have numbered probes.
+            let hasNumbers = entries.contains { $0.provider.name == provider.name }
+            let hasBranches = provider is DerivedProvider
             try provider.forEachProbe(matching: pattern, on: system) { probe in
                 let description = probe.description
-                if let id = ids[description] {
+                if hasNumbers, let id = ids[description] {
                     try body(self[id])
                 } else {
                     try body(Entry(id: next, description: description, probe: probe, provider: provider))
-                    next += probe.branchCount
+                    next += hasBranches ? probe.branchCount : 1
                 }
             }
         }

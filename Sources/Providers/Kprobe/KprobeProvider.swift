@@ -28,7 +28,10 @@ public struct KprobeProvider: Provider {
         let kinds = KprobeProbe.Kind.allCases.filter { pattern.name.matches($0.rawValue) }
         guard !kinds.isEmpty, pattern.provider.matches(name), system.features.has(.kprobe) else { return }
         let functions = ProbeableFunctions(on: system)
-        try functions.forEach(named: pattern.function.matches, inModule: pattern.module.matches) { name, module in
+        try functions.forEach(
+            named: pattern.function.matches, inModule: pattern.module.matches,
+            isUnique: pattern.function.literal != nil && pattern.module.literal != nil
+        ) { name, module in
             for kind in kinds { try body(KprobeProbe(module: module, function: name, kind: kind)) }
         }
     }

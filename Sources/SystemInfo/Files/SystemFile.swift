@@ -46,6 +46,20 @@ public enum SystemFile {
 
     /// The names in a folder, sorted, without `.` and `..`.
     public static func names(inFolder path: String) throws(FileError) -> [String] {
+        try names(inFolder: path) { _, _ in true }
+    }
+
+    /// The names of the folders in a folder, sorted, without `.` and `..`.
+    public static func folderNames(inFolder path: String) throws(FileError) -> [String] {
+        try names(inFolder: path) { name, type in
+            // Most file systems tell at once.
+            type == DT_UNKNOWN ? isFolder("\(path)/\(name)") : type == DT_DIR
+        }
+    }
+
+    private static func names(
+        inFolder path: String, _ isWanted: (String, Int) -> Bool
+    ) throws(FileError) -> [String] {
         guard let folder = opendir(path) else { throw FileError("list", path, code: errno) }
         defer { closedir(folder) }
         var names: [String] = []
@@ -53,7 +67,7 @@ public enum SystemFile {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
                 tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if name != "." && name != ".." { names.append(name) }
+            if name != ".", name != "..", isWanted(name, Int(entry.pointee.d_type)) { names.append(name) }
         }
         names.sort()
         return names

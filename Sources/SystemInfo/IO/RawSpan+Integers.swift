@@ -35,6 +35,15 @@ extension [UInt8] {
     public mutating func append(_ text: StaticString) {
         text.withUTF8Buffer { unsafe self.append(contentsOf: $0) }
     }
+
+    /// Adds text as UTF-8.
+    public mutating func append(utf8 text: String) {
+        let isAdded: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
+            unsafe self.append(contentsOf: bytes)
+        }
+        // Strings that are not native ones, which this platform does not have.
+        if isAdded == nil { append(contentsOf: text.utf8) }
+    }
 }
 
 extension [UInt8] {

@@ -74,18 +74,34 @@ public struct KernelSymbols: Sendable {
         _ body: (KernelSymbol) throws -> Void
     ) throws {
         let kernel = KernelSymbol.kernelModule.utf8.span
-        var isInitial = false
-        try forEachLine { bytes, line in
-            let name = bytes.extracting(line.name)
-            if line.module.isEmpty, name.count > 8 {
-                if name.holds("_sinittext") { isInitial = true }
-                if name.holds("_einittext") { isInitial = false }
-            }
-            guard line.isFunction, !isInitial || !line.module.isEmpty, isWanted(name),
+        try forEachFunctionLine { bytes, line in
+            guard isWanted(bytes.extracting(line.name)),
                 isWantedModule(line.module.isEmpty ? kernel : bytes.extracting(line.module))
             else { return .more }
             try body(line.symbol(in: bytes))
             return .more
+        }
+    }
+
+    /// Calls `body` with name and module of every function until it has had enough; both are UTF-8 bytes.
+    func forEachFunction(_ body: (Span<UInt8>, Span<UInt8>) throws -> SystemFile.Progress) throws {
+        let kernel = KernelSymbol.kernelModule.utf8.span
+        try forEachFunctionLine { bytes, line in
+            try body(bytes.extracting(line.name), line.module.isEmpty ? kernel : bytes.extracting(line.module))
+        }
+    }
+
+    /// The lines of functions that do not lie in memory freed after the kernel's start.
+    private func forEachFunctionLine(_ body: (Span<UInt8>, Line) throws -> SystemFile.Progress) throws {
+        var isInitial = false
+        try forEachLine { bytes, line in
+            if line.module.isEmpty, line.name.count > 8, bytes[line.name.lowerBound] == UInt8(ascii: "_") {
+                let name = bytes.extracting(line.name)
+                if name.holds("_sinittext") { isInitial = true }
+                if name.holds("_einittext") { isInitial = false }
+            }
+            guard line.isFunction, !isInitial || !line.module.isEmpty else { return .more }
+            return try body(bytes, line)
         }
     }
 
@@ -115,6 +131,12 @@ public struct KernelSymbols: Sendable {
 }
 
 extension Span<UInt8> {
+    /// Whether the first bytes are those of the text.
+    func starts(with text: String) -> Bool {
+        let size = text.utf8.count
+        return count >= size && extracting(0..<size).holds(text)
+    }
+
     /// Whether these are the bytes of the text.
     func holds(_ text: String) -> Bool {
         let other = text.utf8.span

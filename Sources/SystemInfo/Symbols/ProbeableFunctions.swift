@@ -8,21 +8,26 @@ public struct ProbeableFunctions: Sendable {
     public init(on system: HostSystem) { self.system = system }
 
     /// Calls `body` with the name and module of every function that is wanted; conditions get UTF-8 bytes.
+    ///
+    /// - Parameter isUnique: At most one function can be wanted, so that none is looked for behind it: its name and its
+    ///   module are given.
     public func forEach(
-        named isWanted: (Span<UInt8>) -> Bool, inModule isWantedModule: (Span<UInt8>) -> Bool,
+        named isWanted: (Span<UInt8>) -> Bool, inModule isWantedModule: (Span<UInt8>) -> Bool, isUnique: Bool = false,
         _ body: (_ name: String, _ module: String) throws -> Void
     ) throws {
-        let forbidden = forbiddenNames()
-        var seen = SeenNames()
-        func report(_ name: String, _ module: String) throws {
-            if seen.insert(name, of: module), !forbidden.contains(name) { try body(name, module) }
+        var filter = FunctionFilter(blacklist: system.debugfs.map { $0 + "/kprobes/blacklist" })
+        func report(_ name: Span<UInt8>, _ module: Span<UInt8>) throws -> SystemFile.Progress {
+            guard isWanted(name), isWantedModule(module) else { return .more }
+            guard let module = filter.admit(name, module) else { return .more }
+            try body(KernelSymbols.Line.text(name, name.indices), module)
+            return isUnique ? .enough : .more
         }
         if let list = filterList {
-            try Self.forEachFilterFunction(in: list, isWanted, isWantedModule, report)
+            try Self.forEachFilterFunction(in: list, report)
         } else {
-            try KernelSymbols(procfs: system.procfs).forEachFunction(named: isWanted, inModule: isWantedModule) {
+            try KernelSymbols(procfs: system.procfs).forEachFunction { name, module in
                 // Names with a prefix like this mark padding and places without code of their own.
-                if !$0.name.hasPrefix("__pfx_") { try report($0.name, $0.module) }
+                name.starts(with: "__pfx_") ? .more : try report(name, module)
             }
         }
     }
@@ -34,49 +39,59 @@ public struct ProbeableFunctions: Sendable {
     }
 
     private static func forEachFilterFunction(
-        in path: String, _ isWanted: (Span<UInt8>) -> Bool, _ isWantedModule: (Span<UInt8>) -> Bool,
-        _ body: (String, String) throws -> Void
+        in path: String, _ body: (Span<UInt8>, Span<UInt8>) throws -> SystemFile.Progress
     ) throws {
         let kernel = KernelSymbol.kernelModule.utf8.span
-        // Functions of one module follow each other, so its name is made once.
-        var module = ""
         try SystemFile.forEachLine(of: path) { line in
             var end = 0
             while end < line.count, line[end] != UInt8(ascii: " ") { end += 1 }
-            let brackets = end + 3 <= line.count ? end + 2..<line.count - 1 : end..<end
-            let moduleBytes = brackets.isEmpty ? kernel : line.extracting(brackets)
-            guard isWanted(line.extracting(0..<end)), isWantedModule(moduleBytes) else { return .more }
-            let name = KernelSymbols.Line.text(line, 0..<end)
+            let name = line.extracting(0..<end)
             // ftrace keeps the places of discarded functions under this name.
-            if name.hasPrefix("__ftrace_invalid_address") { return .more }
-            if !moduleBytes.holds(module) { module = KernelSymbols.Line.text(moduleBytes, moduleBytes.indices) }
-            try body(name, module)
-            return .more
+            if name.starts(with: "__ftrace_invalid_address") { return .more }
+            return try body(name, end + 3 <= line.count ? line.extracting(end + 2..<line.count - 1) : kernel)
         }
-    }
-
-    /// The names of `kprobes/blacklist` in debugfs: lines of an address range, a tab and a name.
-    private func forbiddenNames() -> Set<String> {
-        guard let debugfs = system.debugfs, let text = try? SystemFile.text(of: debugfs + "/kprobes/blacklist") else {
-            return []
-        }
-        return Set(text.split(separator: "\n").compactMap { $0.split(separator: "\t").last.map(String.init) })
     }
 }
 
-/// The functions reported so far; the lists give those of one module one after another.
-private struct SeenNames {
-    private var module = ""
-    private var names: Set<String> = []
-    private var others: [String: Set<String>] = [:]
+/// Which of the functions that a list names are reported: each once for its module, and none that kprobes must not touch.
+private struct FunctionFilter {
+    private let blacklist: String?
+    /// What `blacklist` forbids, read when there is a function to ask for.
+    private var forbidden: NameSet?
+    private var seen = NameSet()
+    /// The modules met so far; their indices are the tags in `seen`. Functions of one module follow each other.
+    private var modules = [KernelSymbol.kernelModule]
+    private var current = 0
 
-    /// Whether the name is new in its module.
-    mutating func insert(_ name: String, of module: String) -> Bool {
-        if module != self.module {
-            others[self.module] = names
-            names = others.removeValue(forKey: module) ?? []
-            self.module = module
+    init(blacklist: String?) { self.blacklist = blacklist }
+
+    /// The module's name if the function is to be reported, else nil.
+    mutating func admit(_ name: Span<UInt8>, _ module: Span<UInt8>) -> String? {
+        if !module.holds(modules[current]) { current = number(of: module) }
+        if forbidden == nil { forbidden = Self.forbiddenNames(in: blacklist) }
+        guard forbidden?.contains(name) != true, seen.insert(name, tag: UInt16(truncatingIfNeeded: current)) else {
+            return nil
         }
-        return names.insert(name).inserted
+        return modules[current]
+    }
+
+    private mutating func number(of module: Span<UInt8>) -> Int {
+        for (index, known) in modules.enumerated() where module.holds(known) { return index }
+        modules.append(KernelSymbols.Line.text(module, module.indices))
+        return modules.count - 1
+    }
+
+    /// The names of `kprobes/blacklist` in debugfs: lines of an address range, a tab and a name.
+    private static func forbiddenNames(in path: String?) -> NameSet {
+        var names = NameSet()
+        guard let path else { return names }
+        // A list that cannot be read forbids nothing: the kernel refuses such places when they are enabled.
+        try? SystemFile.forEachLine(of: path) { line in
+            var start = line.count
+            while start > 0, line[start - 1] != UInt8(ascii: "\t") { start -= 1 }
+            _ = names.insert(line.extracting(start..<line.count))
+            return .more
+        }
+        return names
     }
 }

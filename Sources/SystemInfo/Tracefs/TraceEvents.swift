@@ -10,14 +10,14 @@ public struct TraceEvents: Hashable, Sendable {
 
     /// The names of all groups, sorted.
     public func groups() throws(FileError) -> [String] {
-        try SystemFile.names(inFolder: root + "/events").filter { SystemFile.isFolder("\(root)/events/\($0)") }
+        try SystemFile.folderNames(inFolder: root + "/events")
     }
 
     /// The names of the events of a group that can be enabled, sorted.
     ///
-    /// The group `ftrace` describes records of the tracers; they cannot be enabled and are left out.
+    /// The group `ftrace` describes records of the tracers; they cannot be enabled and are left out, all others can.
     public func events(in group: String) throws(FileError) -> [String] {
-        try SystemFile.names(inFolder: "\(root)/events/\(group)").filter { contains(group: group, event: $0) }
+        group == "ftrace" ? [] : try SystemFile.folderNames(inFolder: "\(root)/events/\(group)")
     }
 
     /// Whether there is such a group.

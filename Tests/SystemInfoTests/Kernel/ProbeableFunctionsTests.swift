@@ -1,6 +1,7 @@
 import BPF
-import SystemInfo
 import Testing
+
+@testable import SystemInfo
 
 @Suite struct ProbeableFunctionsTests {
     private func list(_ folder: FakeFolder, tracefs: Bool) throws -> [String] {
@@ -32,6 +33,30 @@ import Testing
     @Test func `ftrace's list is taken where it can be read`() throws {
         let folder = try FakeFolder(Self.files)
         #expect(try list(folder, tracefs: true) == ["vmlinux:vfs_read", "vmlinux:vfs_write", "ext4:ext4_read"])
+    }
+
+    @Test func `a function that is given in full ends the search`() throws {
+        let folder = try FakeFolder([
+            "available_filter_functions": "a\nwanted\nwanted [m]\nb\nwanted [n]\nwanted [m]\n",
+            "kprobes/blacklist": "0x1-0x2\tforbidden\n",
+        ])
+        let system = HostSystem(
+            tracefs: folder.path, debugfs: folder.path, procfs: folder.path, features: FixedKernelFeatures([]))
+        func found(in module: String?, isUnique: Bool) throws -> (functions: [String], asked: Int) {
+            var functions: [String] = []
+            var asked = 0
+            func isWanted(_ name: Span<UInt8>) -> Bool {
+                asked += 1
+                return name.holds("wanted")
+            }
+            func isModule(_ name: Span<UInt8>) -> Bool { module.map { name.holds($0) } ?? true }
+            try ProbeableFunctions(on: system).forEach(named: isWanted, inModule: isModule, isUnique: isUnique) {
+                functions.append("\($1):\($0)")
+            }
+            return (functions, asked)
+        }
+        #expect(try found(in: "m", isUnique: true) == (["m:wanted"], 3))
+        #expect(try found(in: nil, isUnique: false) == (["vmlinux:wanted", "m:wanted", "n:wanted"], 6))
     }
 
     @Test func `else the symbol list, without padding and forbidden functions`() throws {

@@ -32,7 +32,7 @@ public struct OutputBuffer: ~Copyable, Sendable {
     public mutating func append(byte: UInt8) { bytes.append(byte) }
 
     /// Adds text as UTF-8.
-    public mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    public mutating func append(_ text: String) { bytes.append(utf8: text) }
 
     /// Adds text known at compile time.
     public mutating func append(_ text: StaticString) {
@@ -45,12 +45,17 @@ public struct OutputBuffer: ~Copyable, Sendable {
     /// Adds the part of a record that lies in `range`.
     public mutating func append(_ record: RawSpan, in range: Range<Int>) { bytes.append(record, in: range) }
 
+    /// Adds what `body` writes into room for `count` bytes, which must be enough.
+    public mutating func append(upTo count: Int, _ body: (inout OutputSpan<UInt8>) -> Void) {
+        bytes.append(addingCapacity: count, initializingWith: body)
+    }
+
     /// Adds a number of blanks, none when it is negative.
     public mutating func append(blanks count: Int) { append(byte: 0x20, times: count) }
 
     /// Adds one byte a number of times, none when it is negative.
     public mutating func append(byte: UInt8, times count: Int) {
-        if count > 0 { bytes.append(contentsOf: repeatElement(byte, count: count)) }
+        if count > 0 { append(upTo: count) { $0.append(repeating: byte, count: count) } }
     }
 
     /// Fills what was added after the first `start` bytes up with blanks, to `width` bytes.
