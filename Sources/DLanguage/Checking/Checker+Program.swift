@@ -112,6 +112,8 @@ extension Checker {
     ) throws(Diagnostic) -> TypedClause {
         clause = ClauseState(probe: probe, description: syntax.specs.first?.text ?? "")
         clause.derivation = derivation
+        // Its translators count, whether or not anything else of it is named.
+        if let derivation { _ = try readLibrary(defining: "provider \(derivation.definition.provider)") }
         let condition = try derivation.flatMap { (derivation) throws(Diagnostic) in try self.condition(of: derivation) }
         clause.usesRawArguments = false
         var predicate: TypedExpression?

@@ -4,7 +4,8 @@ public protocol LibraryCatalog {
     /// Libraries that count for every program (`-L`), in the order of their files.
     var required: [DSource] { get }
 
-    /// The library that defines a name, nil when none does. Tags are asked for with their keyword, as `struct name`.
+    /// The library that defines a name, nil when none does. Tags and providers are asked for with their
+    /// keyword, as `struct name`.
     func library(defining name: String) -> DSource?
 
     /// Whether something that a library depends on is there.

@@ -14,7 +14,7 @@ struct ShippedLibrary: Sendable {
         .errno, .signal, .unistd, .regs, .fcntl, .procfs, .threads, .io, .net, .ip, .tcp, .udp,
     ]
 
-    /// The names the library gives a meaning to: inlines, typedefs, and tags as `struct name`.
+    /// The names the library gives a meaning to: inlines, typedefs, tags as `struct name`, providers as `provider name`.
     ///
     /// Definitions are looked for where the libraries have them: at the start of a line.
     var definedNames: [String] {
@@ -23,6 +23,7 @@ struct ShippedLibrary: Sendable {
             let words = line.split(separator: UInt8(ascii: " "), maxSplits: 8).map { String(Substring($0)) }
             switch words.first {
             case "inline": names += Self.inlineName(words)
+            case "provider" where words.count > 1: names.append("provider " + words[1])
             case "typedef" where words.last == "{": names.append(words[1] + " " + words[2])
             case "typedef", "}": names += words.dropFirst().last.map(Self.plainName).map { [$0] } ?? []
             default: break

@@ -64,8 +64,11 @@ struct ShippedLibraryTests {
 
     /// A D expression of the type a translator takes.
     private static func value(of input: SyntaxType) -> String {
-        if case .pointer(.tagged(let tag)) = input { return "(struct \(tag.name) *)arg0" }
-        return "(int)arg0"
+        switch input {
+        case .pointer(.tagged(let tag)): "(struct \(tag.name) *)arg0"
+        case .pointer(.named(let name, _)): "(\(name) *)arg0"
+        default: "(int)arg0"
+        }
     }
 
     @Test func `give constants their values`() throws {

@@ -128,6 +128,24 @@ extension ShippedLibrary {
                 inet_ntoa6(&((struct ipv6hdr *)(S->head + S->network_header))->daddr);
         };
 
+        translator ipinfo_t < uint8_t *H > {
+            ip_ver = H == NULL ? 0 : *H >> 4;
+            ip_plength = H == NULL ? 0 : *H >> 4 == 4 ?
+                ntohs(((struct iphdr *)H)->tot_len) - ((*H & 0xf) << 2) : ntohs(((struct ipv6hdr *)H)->payload_len);
+            ip_saddr = H == NULL ? "<unknown>" : *H >> 4 == 4 ?
+                inet_ntoa(&((struct iphdr *)H)->saddr) : inet_ntoa6(&((struct ipv6hdr *)H)->saddr);
+            ip_daddr = H == NULL ? "<unknown>" : *H >> 4 == 4 ?
+                inet_ntoa(&((struct iphdr *)H)->daddr) : inet_ntoa6(&((struct ipv6hdr *)H)->daddr);
+        };
+
+        /* Packets: whether one is of IP, by the numbers of <linux/if_ether.h>; its header on the way out, where offsets
+           are set; the protocol behind a header, -1 for fragments without its beginning; what is behind a header. */
+        inline int __ip_carried[struct sk_buff *B] = ntohs(B->protocol) == 0x0800 || ntohs(B->protocol) == 0x86dd;
+        inline uint8_t *__ip_out[struct sk_buff *B] = B->head + B->network_header;
+        inline int __ip_protocol[uint8_t *H] = *H >> 4 == 6 ? ((struct ipv6hdr *)H)->nexthdr :
+            *H >> 4 == 4 && (((struct iphdr *)H)->frag_off & 0xff1f) == 0 ? ((struct iphdr *)H)->protocol : -1;
+        inline uint8_t *__ip_payload[uint8_t *H] = H + (*H >> 4 == 4 ? (*H & 0xf) << 2 : 40);
+
         translator ipv4info_t < struct iphdr *I > {
             ipv4_ver = I == NULL ? 0 : I->version;
             ipv4_ihl = I == NULL ? 0 : I->ihl << 2;
