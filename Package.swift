@@ -29,6 +29,7 @@ let package = Package(
         .provider("USDT"),
         .provider("Uprobe"),
         .provider("Pid"),
+        .provider("Proc"),
 
         .target(name: "DLanguage"),
         .target(name: "DCompiler", dependencies: ["DLanguage", "ProviderAPI", "BPF"]),
@@ -43,7 +44,7 @@ let package = Package(
             dependencies: [
                 "DTraceCommand", "DTraceRuntime", "DTraceProvider", "SyscallProvider", "KprobeProvider",
                 "TracepointProvider", "RawTracepointProvider", "PerfEventProvider", "USDTProvider", "UprobeProvider",
-                "PidProvider",
+                "PidProvider", "ProcProvider",
             ]),
 
         .workload("syscall-workload"),
@@ -51,6 +52,7 @@ let package = Package(
         .workload("usdt-workload"),
         .workload("call-workload"),
         .workload("contention-workload"),
+        .workload("process-workload"),
         .executableTarget(
             name: "fentry-dtrace",
             dependencies: ["DTraceCommand", "DTraceProvider", "KprobeProvider", "ProviderAPI", "SystemInfo", "BPF"],
@@ -84,7 +86,7 @@ let package = Package(
             name: "LiveTests",
             dependencies: [
                 "DTraceRuntime", "DLanguage", "ProviderAPI", "SystemInfo", "BPF", "DTraceProvider", "TestSupport",
-                "dtrace-prov", "syscall-workload", "number-workload", "usdt-workload", "call-workload",
+                "dtrace-prov", "syscall-workload", "number-workload", "usdt-workload", "call-workload", "process-workload",
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -3,6 +3,7 @@ import DTraceProvider
 import KprobeProvider
 import PerfEventProvider
 import PidProvider
+import ProcProvider
 import ProviderAPI
 import RawTracepointProvider
 import SyscallProvider
@@ -28,6 +29,7 @@ import UprobeProvider
         registry.register(USDTProvider())
         registry.register(UprobeProvider())
         registry.register(PidProvider())
+        registry.register(ProcProvider.library)
         return registry
     }
 }
