@@ -30,6 +30,7 @@ let package = Package(
         .provider("Uprobe"),
         .provider("Pid"),
         .provider("Proc"),
+        .provider("Sched"),
 
         .target(name: "DLanguage"),
         .target(name: "DCompiler", dependencies: ["DLanguage", "ProviderAPI", "BPF"]),
@@ -44,7 +45,7 @@ let package = Package(
             dependencies: [
                 "DTraceCommand", "DTraceRuntime", "DTraceProvider", "SyscallProvider", "KprobeProvider",
                 "TracepointProvider", "RawTracepointProvider", "PerfEventProvider", "USDTProvider", "UprobeProvider",
-                "PidProvider", "ProcProvider",
+                "PidProvider", "ProcProvider", "SchedProvider",
             ]),
 
         .workload("syscall-workload"),

@@ -6,6 +6,7 @@ import PidProvider
 import ProcProvider
 import ProviderAPI
 import RawTracepointProvider
+import SchedProvider
 import SyscallProvider
 import TracepointProvider
 import USDTProvider
@@ -30,6 +31,7 @@ import UprobeProvider
         registry.register(UprobeProvider())
         registry.register(PidProvider())
         registry.register(ProcProvider.library)
+        registry.register(SchedProvider.library)
         return registry
     }
 }
