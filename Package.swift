@@ -31,6 +31,7 @@ let package = Package(
         .provider("Pid"),
         .provider("Proc"),
         .provider("Sched"),
+        .provider("IO"),
 
         .target(name: "DLanguage"),
         .target(name: "DCompiler", dependencies: ["DLanguage", "ProviderAPI", "BPF"]),
@@ -45,7 +46,7 @@ let package = Package(
             dependencies: [
                 "DTraceCommand", "DTraceRuntime", "DTraceProvider", "SyscallProvider", "KprobeProvider",
                 "TracepointProvider", "RawTracepointProvider", "PerfEventProvider", "USDTProvider", "UprobeProvider",
-                "PidProvider", "ProcProvider", "SchedProvider",
+                "PidProvider", "ProcProvider", "SchedProvider", "IOProvider",
             ]),
 
         .workload("syscall-workload"),
@@ -54,6 +55,7 @@ let package = Package(
         .workload("call-workload"),
         .workload("contention-workload"),
         .workload("process-workload"),
+        .workload("disk-workload"),
         .executableTarget(
             name: "fentry-dtrace",
             dependencies: ["DTraceCommand", "DTraceProvider", "KprobeProvider", "ProviderAPI", "SystemInfo", "BPF"],
@@ -88,6 +90,7 @@ let package = Package(
             dependencies: [
                 "DTraceRuntime", "DLanguage", "ProviderAPI", "SystemInfo", "BPF", "DTraceProvider", "TestSupport",
                 "dtrace-prov", "syscall-workload", "number-workload", "usdt-workload", "call-workload", "process-workload",
+                "disk-workload",
             ]),
     ],
     swiftLanguageModes: [.v6]

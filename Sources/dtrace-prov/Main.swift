@@ -1,5 +1,6 @@
 import DTraceCommand
 import DTraceProvider
+import IOProvider
 import KprobeProvider
 import PerfEventProvider
 import PidProvider
@@ -32,6 +33,7 @@ import UprobeProvider
         registry.register(PidProvider())
         registry.register(ProcProvider.library)
         registry.register(SchedProvider.library)
+        registry.register(IOProvider.library)
         return registry
     }
 }

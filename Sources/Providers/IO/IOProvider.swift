@@ -1,0 +1,70 @@
+public import ProviderAPI
+
+/// Disk input and output: `io:::start`, `done` and `wait-start` (DTrace guide, chapter io Provider).
+///
+/// A request is what the block layer hands to a device driver; `start` and `done` fire once for each. The file is known
+/// where the kernel transfers a page of its cache. `wait-start` is a file system that waits for a transfer, seen where
+/// kernel functions can be traced.
+public enum IOProvider {
+    /// The provider, written in D.
+    public static let library = ProviderLibrary(
+        provider: "io",
+        text: """
+            provider io {
+                probe start(struct request *r) : (bufinfo_t *r, devinfo_t *r, fileinfo_t *r);
+                probe done(struct request *r) : (bufinfo_t *r, devinfo_t *r, fileinfo_t *r);
+                probe wait-start(struct bio *b) : (bufinfo_t *b, devinfo_t *b, fileinfo_t *b);
+            };
+
+            /* The operation is in the low 8 bits of cmd_flags, odd for those to the device; 1 << 11 marks synchronous ones. */
+            translator bufinfo_t < struct request *R > {
+                b_flags = ((R->cmd_flags & 1) != 0 ? B_WRITE : B_READ) | ((R->cmd_flags & (1 << 11)) != 0 ? 0 : B_ASYNC);
+                b_bcount = R->__data_len;
+                b_addr = R->bio == NULL ? NULL : (caddr_t)R->bio->bi_io_vec;
+                b_blkno = R->__sector;
+                b_lblkno = R->__sector;
+                b_resid = 0;
+                b_bufsize = R->__data_len;
+                b_iodone = R->bio == NULL ? NULL : (caddr_t)R->bio->bi_end_io;
+                b_error = R->bio == NULL ? 0 : R->bio->bi_status;
+                b_edev = R->part == NULL ? 0 : R->part->bd_dev;
+            };
+
+            translator devinfo_t < struct request *R > {
+                dev_major = R->part == NULL ? 0 : R->part->bd_dev >> 20;
+                dev_minor = R->part == NULL ? 0 : R->part->bd_dev & 0xfffff;
+                dev_instance = 0;
+                dev_name = R->part == NULL ? "<unknown>" : stringof(R->part->bd_disk->disk_name);
+                dev_statname = R->part == NULL ? "<unknown>" : stringof(R->part->bd_disk->disk_name);
+                dev_pathname = "<unknown>";
+            };
+
+            /* The first page's file: the lowest bit of `mapping` marks memory that is no file's. */
+            inline struct address_space *__io_mapping[struct request *R] =
+                R->bio == NULL || R->bio->bi_io_vec == NULL || R->bio->bi_io_vec->bv_page == NULL ||
+                ((uintptr_t)R->bio->bi_io_vec->bv_page->mapping & 3) != 0 ? NULL : R->bio->bi_io_vec->bv_page->mapping;
+
+            inline struct hlist_node *__io_alias[struct address_space *M] =
+                M == NULL || M->host == NULL ? NULL : M->host->i_dentry.first;
+
+            inline struct dentry *__io_dentry[struct hlist_node *N] =
+                N == NULL ? NULL : (struct dentry *)((uintptr_t)N - offsetof(struct dentry, d_u));
+
+            inline string __io_name[struct dentry *D] = D == NULL ? "<none>" : stringof(D->d_name.name);
+
+            translator fileinfo_t < struct request *R > {
+                fi_name = __io_name[__io_dentry[__io_alias[__io_mapping[R]]]];
+                fi_dirname = "<unknown>";
+                fi_pathname = "<unknown>";
+                fi_offset = R->__sector * 512;
+                fi_fs = __io_mapping[R] == NULL ? "<unknown>" : stringof(__io_mapping[R]->host->i_sb->s_type->name);
+                fi_mount = "<unknown>";
+                fi_oflags = 0;
+            };
+
+            rawtp:block::block_rq_issue { probe io:::start(args[0]); }
+            rawtp:block::block_rq_complete { probe io:::done(args[0]); }
+            fbt:vmlinux:submit_bio_wait:entry { probe io:::wait-start(args[0]); }
+
+            """)
+}
