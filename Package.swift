@@ -32,6 +32,7 @@ let package = Package(
         .provider("Proc"),
         .provider("Sched"),
         .provider("IO"),
+        .provider("IP"),
 
         .target(name: "DLanguage"),
         .target(name: "DCompiler", dependencies: ["DLanguage", "ProviderAPI", "BPF"]),
@@ -46,7 +47,7 @@ let package = Package(
             dependencies: [
                 "DTraceCommand", "DTraceRuntime", "DTraceProvider", "SyscallProvider", "KprobeProvider",
                 "TracepointProvider", "RawTracepointProvider", "PerfEventProvider", "USDTProvider", "UprobeProvider",
-                "PidProvider", "ProcProvider", "SchedProvider", "IOProvider",
+                "PidProvider", "ProcProvider", "SchedProvider", "IOProvider", "IPProvider",
             ]),
 
         .workload("syscall-workload"),
@@ -56,6 +57,7 @@ let package = Package(
         .workload("contention-workload"),
         .workload("process-workload"),
         .workload("disk-workload"),
+        .workload("network-workload"),
         .executableTarget(
             name: "fentry-dtrace",
             dependencies: ["DTraceCommand", "DTraceProvider", "KprobeProvider", "ProviderAPI", "SystemInfo", "BPF"],
@@ -90,7 +92,7 @@ let package = Package(
             dependencies: [
                 "DTraceRuntime", "DLanguage", "ProviderAPI", "SystemInfo", "BPF", "DTraceProvider", "TestSupport",
                 "dtrace-prov", "syscall-workload", "number-workload", "usdt-workload", "call-workload", "process-workload",
-                "disk-workload",
+                "disk-workload", "network-workload",
             ]),
     ],
     swiftLanguageModes: [.v6]

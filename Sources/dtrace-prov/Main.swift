@@ -1,6 +1,7 @@
 import DTraceCommand
 import DTraceProvider
 import IOProvider
+import IPProvider
 import KprobeProvider
 import PerfEventProvider
 import PidProvider
@@ -34,6 +35,7 @@ import UprobeProvider
         registry.register(ProcProvider.library)
         registry.register(SchedProvider.library)
         registry.register(IOProvider.library)
+        registry.register(IPProvider.library)
         return registry
     }
 }
