@@ -33,6 +33,7 @@ let package = Package(
         .provider("Sched"),
         .provider("IO"),
         .provider("IP"),
+        .provider("TCP"),
 
         .target(name: "DLanguage"),
         .target(name: "DCompiler", dependencies: ["DLanguage", "ProviderAPI", "BPF"]),
@@ -47,7 +48,7 @@ let package = Package(
             dependencies: [
                 "DTraceCommand", "DTraceRuntime", "DTraceProvider", "SyscallProvider", "KprobeProvider",
                 "TracepointProvider", "RawTracepointProvider", "PerfEventProvider", "USDTProvider", "UprobeProvider",
-                "PidProvider", "ProcProvider", "SchedProvider", "IOProvider", "IPProvider",
+                "PidProvider", "ProcProvider", "SchedProvider", "IOProvider", "IPProvider", "TCPProvider",
             ]),
 
         .workload("syscall-workload"),

@@ -10,6 +10,7 @@ import ProviderAPI
 import RawTracepointProvider
 import SchedProvider
 import SyscallProvider
+import TCPProvider
 import TracepointProvider
 import USDTProvider
 import UprobeProvider
@@ -36,6 +37,7 @@ import UprobeProvider
         registry.register(SchedProvider.library)
         registry.register(IOProvider.library)
         registry.register(IPProvider.library)
+        registry.register(TCPProvider.library)
         return registry
     }
 }
