@@ -34,6 +34,7 @@ let package = Package(
         .provider("IO"),
         .provider("IP"),
         .provider("TCP"),
+        .provider("UDP"),
 
         .target(name: "DLanguage"),
         .target(name: "DCompiler", dependencies: ["DLanguage", "ProviderAPI", "BPF"]),
@@ -49,6 +50,7 @@ let package = Package(
                 "DTraceCommand", "DTraceRuntime", "DTraceProvider", "SyscallProvider", "KprobeProvider",
                 "TracepointProvider", "RawTracepointProvider", "PerfEventProvider", "USDTProvider", "UprobeProvider",
                 "PidProvider", "ProcProvider", "SchedProvider", "IOProvider", "IPProvider", "TCPProvider",
+                "UDPProvider",
             ]),
 
         .workload("syscall-workload"),

@@ -12,6 +12,7 @@ import SchedProvider
 import SyscallProvider
 import TCPProvider
 import TracepointProvider
+import UDPProvider
 import USDTProvider
 import UprobeProvider
 
@@ -38,6 +39,7 @@ import UprobeProvider
         registry.register(IOProvider.library)
         registry.register(IPProvider.library)
         registry.register(TCPProvider.library)
+        registry.register(UDPProvider.library)
         return registry
     }
 }
