@@ -78,6 +78,8 @@ let package = Package(
         .testTarget(
             name: "SyscallProviderTests", dependencies: ["SyscallProvider", "TestSupport", "ProbeTestSupport"]),
         .testTarget(name: "TracepointProviderTests", dependencies: ["TracepointProvider", "ProbeTestSupport"]),
+        .testTarget(
+            name: "RawTracepointProviderTests", dependencies: ["RawTracepointProvider", "ProbeTestSupport"]),
         .testTarget(name: "PerfEventProviderTests", dependencies: ["PerfEventProvider", "ProbeTestSupport"]),
         .testTarget(name: "USDTProviderTests", dependencies: ["USDTProvider", "TestSupport", "ProbeTestSupport"]),
         .testTarget(name: "UprobeProviderTests", dependencies: ["UprobeProvider", "TestSupport", "ProbeTestSupport"]),
@@ -94,8 +96,8 @@ let package = Package(
             name: "LiveTests",
             dependencies: [
                 "DTraceRuntime", "DLanguage", "ProviderAPI", "SystemInfo", "BPF", "DTraceProvider", "TestSupport",
-                "dtrace-prov", "syscall-workload", "number-workload", "usdt-workload", "call-workload", "process-workload",
-                "disk-workload", "network-workload",
+                "dtrace-prov", "syscall-workload", "number-workload", "usdt-workload", "call-workload",
+                "process-workload", "disk-workload", "network-workload",
             ]),
     ],
     swiftLanguageModes: [.v6]
