@@ -12,12 +12,30 @@ extension Diagnostic {
         Diagnostic("D_PRED_SCALAR", "predicate result must be of scalar type", at: site)
     }
 
-    static func invalidPragma(_ text: String, at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_PRAGMA_INVAL", "invalid pragma: #pragma \(text)", at: site)
+    static func invalidPragma(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_PRAGMA_INVAL", "invalid D pragma: \(name)", at: site)
     }
 
-    static func malformedPragma(_ text: String, at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_PRAGMA_MALFORM", "malformed pragma: #pragma \(text)", at: site)
+    static func malformedPragma(_ message: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_PRAGMA_MALFORM", message, at: site)
+    }
+
+    static func belowMinimum(_ what: String, _ attributes: Attributes, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_ATTR_MIN", "attributes for \(what) (\(attributes)) are less than predefined minimum", at: site)
+    }
+
+    static func unusedPragma(_ kind: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_PRAGMA_UNUSED", "unused #pragma \(kind)", at: site)
+    }
+
+    static func pragmaScope(_ kind: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_PRAGMA_SCOPE", "#pragma \(kind) cannot modify entity defined outside program scope", at: site)
+    }
+
+    static func providerPart(_ part: String, _ provider: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_PRAGMA_INVAL", "invalid component \"\(part)\" in attribute #pragma for provider \(provider)", at: site)
     }
 
     static func pragma(_ tag: String, _ message: String, at site: SourceRange) -> Diagnostic {
@@ -69,15 +87,26 @@ extension Diagnostic {
     }
 
     static func argumentsUnavailable(at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_ARGS_NONE", "args[ ] may not be referenced: no probe gives them a type here", at: site)
+        Diagnostic("D_ARGS_NONE", "args[ ] may not be referenced outside of a probe clause", at: site)
+    }
+
+    static func argumentsDiffer(_ description: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_ARGS_MULTI",
+            "args[ ] may not be referenced because probe description \(description) matches an unstable set of probes",
+            at: site)
     }
 
     static func argumentIndex(_ index: Int64, probe text: String, at site: SourceRange) -> Diagnostic {
         Diagnostic("D_ARGS_IDX", "index \(index) is out of range for \(text) args[ ]", at: site)
     }
 
-    static func argumentIndexNotConstant(at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_ARGS_IDX", "index of args[ ] must be an integer constant", at: site)
+    static func argumentIndexNotConstant(_ actual: String, at site: SourceRange) -> Diagnostic {
+        .argumentType("args", 1, expected: "integer constant", actual: actual, at: site, isArray: true)
+    }
+
+    static func registerIndex(_ index: Int64, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_REGS_IDX", "index \(index) is out of range for array uregs", at: site)
     }
 
     static func nullEffect(at site: SourceRange) -> Diagnostic {

@@ -1,6 +1,7 @@
 /// Programs and clauses.
 extension Checker {
     mutating func check(_ syntax: SyntaxProgram, isLibrary: Bool) throws(Diagnostic) {
+        try state(syntax.pragmas, in: syntax.map)
         for item in syntax.items {
             clause = ClauseState()
             switch item {
@@ -10,45 +11,43 @@ extension Checker {
             case .declaration(let declaration): try declare(declaration)
             case .inline(let inline): try declare(inline)
             case .translator(let translator): try declare(translator)
-            case .provider: break
+            // Libraries declare the very providers that are made out of their probes.
+            case .provider(let provider): if !isLibrary { try declare(provider) }
             case .derivation(let derivation):
                 guard isLibrary else { throw .derivationOutsideLibrary(at: derivation.range) }
                 try check(derivation, of: syntax)
             }
         }
+        try requirePragmasUsed(in: syntax.map)
     }
 
-    /// Checks a clause, once for each distinct list of args[] types when it uses them.
+    /// Checks a clause for each of its probe descriptions; probes that differ in what it uses of them get a variant of
+    /// their own.
     private mutating func check(_ syntax: SyntaxClause) throws(Diagnostic) {
-        let probes = try matchedProbes(syntax)
         let ordinal = nextOrdinal
         nextOrdinal += 1
-        guard !probes.isEmpty else {
-            try checkWithoutProbe(syntax, ordinal: ordinal)
+        var variants: [ClauseVariant] = []
+        for (spec, probes) in try matchedProbes(syntax) {
+            var leader: Int?
+            for probe in probes {
+                let index = try variant(of: syntax, for: probe, among: &variants, spec, leader, ordinal) {
+                    probes.count > 1 ? probes : []
+                }
+                leader = leader ?? index
+            }
+        }
+        guard variants.isEmpty else {
+            program.clauses += variants.map(\.clause)
             return
         }
-        let resolver = resolver
-        var variants: [Variant] = []
-        for probe in probes {
-            let derivation = try outside(at: syntax.range) { try resolver.derivation(of: probe) }
-            let known = try outside(at: syntax.range) {
-                try variants.firstIndex { try $0.serves(derivation) { try resolver.arguments(of: probe) } }
-            }
-            if let known {
-                variants[known].clause.probes.append(probe)
-            } else {
-                let clause = try typed(syntax, ordinal: ordinal, probe: probe, derivation: derivation)
-                variants.append(Variant(clause, self.clause))
-            }
-        }
-        program.clauses += variants.map(\.clause)
+        try checkWithoutProbe(syntax, ordinal: ordinal)
     }
 
     /// No probe: unless some can come, the clause is dropped, but its variables count for the clauses after it.
     private mutating func checkWithoutProbe(_ syntax: SyntaxClause, ordinal: Int) throws(Diagnostic) {
         let clause: TypedClause
         do {
-            clause = try typed(syntax, ordinal: ordinal, probe: nil)
+            clause = try typed(syntax, ordinal: ordinal, probe: nil, of: syntax.specs[0])
         } catch {
             if error.tag == "D_ARGS_NONE" { return }
             throw error
@@ -59,39 +58,100 @@ extension Checker {
         }
     }
 
-    /// A clause as it is checked for some of its probes.
-    private struct Variant {
-        var clause: TypedClause
-        private let derivation: ProbeDerivation?
-        private let arguments: [ResolvedArgument]?
-        /// Whether anything in it depends on the probes' arguments or on their derivation.
-        private let isParticular: Bool
-
-        init(_ clause: TypedClause, _ state: ClauseState) {
-            self.clause = clause
-            derivation = state.derivation
-            arguments = state.arguments
-            isParticular = state.usesRawArguments || arguments != nil || derivation?.definition.predicate != nil
+    /// The index of the variant that serves a probe, entered when there is none yet.
+    ///
+    /// - Parameter leader: The variant of the description's first probe, which says what args[] are.
+    private mutating func variant(
+        of syntax: SyntaxClause, for probe: Int, among variants: inout [ClauseVariant], _ spec: ProbeSpec,
+        _ leader: Int?, _ ordinal: Int, others: () -> [Int]
+    ) throws(Diagnostic) -> Int {
+        let resolver = resolver
+        let derivation = try outside(at: syntax.range) { try resolver.derivation(of: probe) }
+        let known = try outside(at: syntax.range) {
+            try variants.firstIndex { try $0.serves(derivation) { try resolver.arguments(of: probe) } }
         }
-
-        /// Whether it is right for a probe with this derivation and args[], which are asked for only when they matter.
-        func serves(_ other: ProbeDerivation?, _ otherArguments: () throws -> [ResolvedArgument]) throws -> Bool {
-            guard isParticular || other?.definition.predicate != nil else { return true }
-            guard derivation == other else { return false }
-            guard let arguments else { return true }
-            return try otherArguments() == arguments
+        if let known {
+            variants[known].clause.probes.append(probe)
+            return known
         }
+        if let leader, !variants[leader].arguments.isEmpty {
+            let arguments = try outside(at: spec.range) { try resolver.arguments(of: probe) }
+            guard variants[leader].agrees(with: arguments) else { throw .argumentsDiffer(spec.text, at: spec.range) }
+        }
+        do {
+            var checked = try typed(syntax, ordinal: ordinal, probe: probe, derivation: derivation, of: spec)
+            checked.probes = [probe]
+            variants.append(ClauseVariant(checked, clause))
+        } catch  where error.tag == "D_ARGS_IDX" {
+            // An element that only some of the probes have makes the set what is wrong, not the index.
+            let wanted = clause.usedArguments.keys.max() ?? 0
+            for other in others() {
+                let arguments = try outside(at: spec.range) { try resolver.arguments(of: other) }
+                guard wanted >= arguments.count else { throw .argumentsDiffer(spec.text, at: spec.range) }
+            }
+            throw error
+        }
+        return variants.count - 1
     }
 
-    private func matchedProbes(_ syntax: SyntaxClause) throws(Diagnostic) -> [Int] {
-        var probes: [Int] = []
+    /// The probes of each description that no earlier one has.
+    private func matchedProbes(_ syntax: SyntaxClause) throws(Diagnostic) -> [(spec: ProbeSpec, probes: [Int])] {
+        var groups: [(spec: ProbeSpec, probes: [Int])] = []
         var seen: Set<Int> = []
         for spec in syntax.specs {
             let matched = try outside(at: spec.range) { try resolver.probes(matching: spec) }
             guard !matched.isEmpty || options.allowsNoMatch else { throw .noMatch(spec) }
-            for probe in matched where seen.insert(probe).inserted { probes.append(probe) }
+            groups.append((spec, matched.filter { seen.insert($0).inserted }))
         }
-        return probes
+        return groups
+    }
+
+    private mutating func typed(
+        _ syntax: SyntaxClause, ordinal: Int, probe: Int?, derivation: ProbeDerivation? = nil, of spec: ProbeSpec
+    ) throws(Diagnostic) -> TypedClause {
+        clause = ClauseState(probe: probe, description: spec.text)
+        clause.derivation = derivation
+        // Its translators count, whether or not anything else of it is named.
+        if let derivation { _ = try readLibrary(defining: "provider \(derivation.definition.provider)") }
+        let condition = try derivation.flatMap { (derivation) throws(Diagnostic) in try self.condition(of: derivation) }
+        clause.usesRawArguments = false
+        let (predicate, statements) = try parts(of: syntax)
+        if let probe { try noteProbe(probe, of: spec) }
+        var typed = TypedClause(
+            ordinal: ordinal, probes: [], predicate: conjunction(condition, predicate), statements: statements,
+            range: syntax.range, line: map.line(at: syntax.range.lowerBound), attributes: clause.attributes)
+        typed.specs = syntax.specs
+        return typed
+    }
+
+    /// The predicate may use what the statements define, and the statements what the predicate defines.
+    private mutating func parts(
+        of syntax: SyntaxClause
+    ) throws(Diagnostic) -> (predicate: TypedExpression?, statements: [TypedStatement]) {
+        guard let condition = syntax.predicate else { return (nil, try statements(of: syntax)) }
+        let before = self
+        do {
+            let statements = try statements(of: syntax)
+            return (try predicate(condition), statements)
+        } catch  where error.region == "action list" && ["D_IDENT_UNDEF", "D_VAR_UNDEF"].contains(error.tag) {
+            self = before
+        }
+        let predicate = try predicate(condition)
+        return (predicate, try statements(of: syntax))
+    }
+
+    private mutating func predicate(_ condition: SyntaxExpression) throws(Diagnostic) -> TypedExpression {
+        try inRegion("predicate") { (checker) throws(Diagnostic) in
+            let value = try checker.check(condition)
+            guard checker.isScalar(value.type) else { throw .predicateNotScalar(at: condition.range) }
+            return value
+        }
+    }
+
+    private mutating func statements(of syntax: SyntaxClause) throws(Diagnostic) -> [TypedStatement] {
+        try inRegion("action list") { (checker) throws(Diagnostic) in
+            try checker.check(syntax.statements ?? [])
+        }
     }
 
     /// Runs `body`; what it throws says in which part of the clause that was.
@@ -105,33 +165,5 @@ extension Checker {
             finding.region = name
             throw finding
         }
-    }
-
-    private mutating func typed(
-        _ syntax: SyntaxClause, ordinal: Int, probe: Int?, derivation: ProbeDerivation? = nil
-    ) throws(Diagnostic) -> TypedClause {
-        clause = ClauseState(probe: probe, description: syntax.specs.first?.text ?? "")
-        clause.derivation = derivation
-        // Its translators count, whether or not anything else of it is named.
-        if let derivation { _ = try readLibrary(defining: "provider \(derivation.definition.provider)") }
-        let condition = try derivation.flatMap { (derivation) throws(Diagnostic) in try self.condition(of: derivation) }
-        clause.usesRawArguments = false
-        var predicate: TypedExpression?
-        if let condition = syntax.predicate {
-            predicate = try inRegion("predicate") { (checker) throws(Diagnostic) in
-                let value = try checker.check(condition)
-                guard checker.isScalar(value.type) else { throw .predicateNotScalar(at: condition.range) }
-                return value
-            }
-        }
-        let statements = try inRegion("action list") { (checker) throws(Diagnostic) in
-            try checker.check(syntax.statements ?? [])
-        }
-        var typed = TypedClause(
-            ordinal: ordinal, probes: probe.map { [$0] } ?? [], predicate: conjunction(condition, predicate),
-            statements: statements,
-            range: syntax.range, line: map.line(at: syntax.range.lowerBound))
-        typed.specs = syntax.specs
-        return typed
     }
 }

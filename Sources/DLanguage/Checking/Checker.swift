@@ -80,6 +80,14 @@ struct Scopes {
     var enumerators: [String: (value: Int64, type: DType)] = [:]
     var inlines: [String: (syntax: SyntaxInline, map: SourceMap)] = [:]
     var translators: [Translator] = []
+    /// The declared providers with their probes by name.
+    var providers: [String: [String: Checker.DeclaredProbe]] = [:]
+    /// What `#pragma D attributes` says about names of the program.
+    var stated: [String: Attributes] = [:]
+    /// Names and kinds of the pragmas of the source at hand.
+    var pending: [(name: String, kind: String, range: SourceRange)] = []
+    /// Providers that the source at hand has to declare.
+    var pendingProviders: [(name: String, range: SourceRange)] = []
     /// Types of the outside by module and name; nil where there is none.
     var outside: [String: DType?] = [:]
     /// Declared pointers whose address space the first assignment settles.
@@ -100,8 +108,12 @@ struct ClauseState {
     var isInSource = false
     /// Whether the value of an argument was used.
     var usesRawArguments = false
+    /// The elements of args[] that are named, by index; nil where the probe has none.
+    var usedArguments: [Int: ResolvedArgument?] = [:]
     /// Names bound by an inline's or translator's parameters; innermost last.
     var bindings: [[String: TypedExpression]] = []
+    /// The weakest of what its predicate and statements rely upon.
+    var attributes = Attributes.strongest
     var speculates = false
     var commits = false
     var records = false

@@ -22,32 +22,38 @@ private let pragmaNames: Set<String> = ["option", "attributes", "binding", "depe
 private func programOptions(of pragmas: [Pragma], in map: SourceMap) throws(Diagnostic) -> [ProgramOption] {
     var options: [ProgramOption] = []
     for pragma in pragmas {
-        let words = pragma.text.split(separator: " ", maxSplits: 2).map(String.init)
-        guard words.first == "D" else { continue }
-        guard words.count > 1, pragmaNames.contains(words[1]) else {
-            throw map.locate(.invalidPragma(pragma.text, at: pragma.range))
+        let words = pragma.words
+        // `#pragma D` alone says nothing.
+        guard words.first == "D", words.count > 1 else { continue }
+        guard pragmaNames.contains(words[1]) else { throw map.locate(.invalidPragma(words[1], at: pragma.range)) }
+        switch words[1] {
+        case "error":
+            throw map.locate(.errorDirective(words.dropFirst(2).joined(separator: " "), at: pragma.range))
+        case "option": options.append(try option(words.dropFirst(2), of: pragma, in: map))
+        default: try requireWellFormed(pragma, words[1], map)
         }
-        if words[1] == "error" {
-            throw map.locate(.errorDirective(words.count > 2 ? words[2] : "", at: pragma.range))
-        }
-        guard words[1] == "option" else {
-            try requireWellFormed(pragma, words[1], map)
-            continue
-        }
-        let parts = words.count == 3 ? words[2].split(separator: "=", maxSplits: 1).map(\.trimmingBlanks) : []
-        guard let name = parts.first, !name.isEmpty, !name.utf8.contains(where: \.isBlank) else {
-            throw map.locate(.malformedPragma(pragma.text, at: pragma.range))
-        }
-        options.append(
-            ProgramOption(
-                name: name, value: parts.count > 1 ? parts[1] : nil, line: map.line(at: pragma.range.lowerBound)))
     }
     return options
 }
 
+/// `option name` or `option name=value`, one word.
+private func option(
+    _ words: ArraySlice<String>, of pragma: Pragma, in map: SourceMap
+) throws(Diagnostic) -> ProgramOption {
+    guard let word = words.first, !word.hasPrefix("\"") else {
+        throw map.locate(.malformedPragma("malformed #pragma option <option>=<val>", at: pragma.range))
+    }
+    guard words.count == 1 else {
+        throw map.locate(.malformedPragma("superfluous arguments specified for #pragma option", at: pragma.range))
+    }
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    return ProgramOption(
+        name: parts[0], value: parts.count > 1 ? parts[1] : nil, line: map.line(at: pragma.range.lowerBound))
+}
+
 /// `attributes <attributes> <name>`, `binding "version" <name>` and `depends_on <class> <name>`.
 private func requireWellFormed(_ pragma: Pragma, _ kind: String, _ map: SourceMap) throws(Diagnostic) {
-    let operands = pragma.text.split(separator: " ").dropFirst(2).map(String.init)
+    let operands = Array(pragma.words.dropFirst(2))
     let shapes = [
         "attributes": "<attributes> <name>", "binding": "\"version\" <name>", "depends_on": "<class> <name>",
     ]
@@ -59,9 +65,7 @@ private func requireWellFormed(_ pragma: Pragma, _ kind: String, _ map: SourceMa
     let word = operands[0]
     switch kind {
     case "attributes":
-        let parts = word.split(separator: "/", omittingEmptySubsequences: false).map { $0.lowercased() }
-        guard parts.count == 3, parts.prefix(2).allSatisfy(stabilityNames.contains), classNames.contains(parts[2])
-        else {
+        guard Attributes(word) != nil else {
             throw map.locate(
                 .pragma("D_PRAGMA_INVAL", "invalid attributes specified by #pragma \(kind): \(word)", at: pragma.range))
         }
@@ -83,14 +87,7 @@ private func requireWellFormed(_ pragma: Pragma, _ kind: String, _ map: SourceMa
     }
 }
 
-private let stabilityNames: Set<String> = [
-    "internal", "private", "obsolete", "external", "unstable", "evolving", "stable", "standard",
-]
-private let classNames: Set<String> = ["unknown", "cpu", "platform", "group", "isa", "common"]
-
-extension Substring {
-    /// Without blanks at its ends.
-    fileprivate var trimmingBlanks: String {
-        String(source: utf8.drop(while: \.isBlank).reversed().drop(while: \.isBlank).reversed())
-    }
+extension Pragma {
+    /// What stands between blanks.
+    var words: [String] { text.split { $0 == " " || $0 == "\t" }.map(String.init) }
 }

@@ -24,7 +24,7 @@ extension Diagnostic {
     }
 
     static func unterminatedString(at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_STR_NL", "end-of-file encountered before closing quote", at: site)
+        Diagnostic("D_SYNTAX", "end-of-file encountered before closing quote", at: site)
     }
 
     static func newlineInCharacter(at site: SourceRange) -> Diagnostic {
@@ -57,8 +57,13 @@ extension Diagnostic {
         return Diagnostic("D_SYNTAX", "invalid character \(shown) in program text", at: site)
     }
 
-    static func undefinedMacroArgument(_ number: Int, at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_MACRO_UNDEF", "macro argument $\(number) is not defined", at: site)
+    static func undefinedMacroArgument(_ text: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_MACRO_UNDEF", "macro argument \(text) is not defined", at: site)
+    }
+
+    static func macroOverflow(_ number: Int, _ text: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_MACRO_OFLOW", "macro argument $\(number) constant \(text) results in integer overflow", at: site)
     }
 
     static func undefinedMacroVariable(_ name: String, at site: SourceRange) -> Diagnostic {

@@ -56,18 +56,15 @@ extension Lexer {
         emit(.string(value), from: start)
     }
 
-    /// Up to eight characters, stored in the byte order of the machine: the first is the lowest byte.
+    /// Up to eight characters, the first of them in the highest byte.
     mutating func lexCharacter() throws(Diagnostic) {
         let start = position
         let value = try lexQuoted(by: UInt8(ascii: "'"))
         let range = SourceRange(start, position)
         guard !value.isEmpty else { throw .emptyCharacter(at: range) }
         guard value.count <= 8 else { throw .longCharacter(at: range) }
-        var bits: UInt64 = 0
-        for (index, byte) in value.enumerated() { bits |= UInt64(byte) << UInt64(8 * index) }
-        if value.count == 1 { bits = UInt64(bitPattern: Int64(Int8(bitPattern: value[0]))) }
-        if value.count == 4 { bits = UInt64(bitPattern: Int64(Int32(truncatingIfNeeded: bits))) }
-        emit(.integer(IntegerLiteral(bits: bits, isDecimal: false, isCharacter: true)), from: start)
+        let bits = value.reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+        emit(.integer(IntegerLiteral(bits: bits, isDecimal: true, isCharacter: true)), from: start)
     }
 
     private mutating func lexQuoted(by quote: UInt8) throws(Diagnostic) -> [UInt8] {
@@ -76,7 +73,7 @@ extension Lexer {
         var value: [UInt8] = []
         position += 1
         while let byte = peek(), byte != quote {
-            if byte == UInt8(ascii: "\n") {
+            if byte == UInt8(ascii: "\n") || (byte == UInt8(ascii: "\\") && peek(1) == UInt8(ascii: "\n")) {
                 let range = SourceRange(start, position)
                 throw isString ? .newlineInString(at: range) : .newlineInCharacter(at: range)
             }
@@ -85,6 +82,16 @@ extension Lexer {
         }
         guard peek() != nil else { throw .unterminatedString(at: SourceRange(start, position)) }
         position += 1
+        return value
+    }
+
+    /// The rest of the text with its escapes resolved.
+    mutating func lexEscapes() -> [UInt8] {
+        var value: [UInt8] = []
+        while let byte = peek() {
+            position += 1
+            if byte == UInt8(ascii: "\\") { lexEscape(into: &value) } else { value.append(byte) }
+        }
         return value
     }
 
@@ -100,20 +107,21 @@ extension Lexer {
         case UInt8(ascii: "r"): value.append(0x0d)
         case UInt8(ascii: "t"): value.append(0x09)
         case UInt8(ascii: "v"): value.append(0x0b)
-        case UInt8(ascii: "\n"): break
-        case UInt8(ascii: "x"): value.append(lexEscapeDigits(first: 0, radix: 16, count: 2))
+        case UInt8(ascii: "x"): value.append(lexEscapeDigits(first: 0, radix: 16, count: Int.max))
         case UInt8(ascii: "0")...UInt8(ascii: "7"):
             value.append(lexEscapeDigits(first: Int(byte) - 0x30, radix: 8, count: 2))
-        default: value.append(byte)
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: "?"): value.append(byte)
+        default: value += [UInt8(ascii: "\\"), byte]
         }
     }
 
     private mutating func lexEscapeDigits(first: Int, radix: Int, count: Int) -> UInt8 {
         var value = first
-        for _ in 0..<count {
-            guard let digit = peek()?.digitValue, digit < radix else { break }
-            value = value * radix + digit
+        var left = count
+        while left > 0, let digit = peek()?.digitValue, digit < radix {
+            value = (value &* radix &+ digit) & 0xffff
             position += 1
+            left -= 1
         }
         return UInt8(truncatingIfNeeded: value)
     }

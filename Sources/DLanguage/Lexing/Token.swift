@@ -7,8 +7,8 @@ public struct Token: Hashable, Sendable {
         case integer(IntegerLiteral)
         /// The bytes of a string literal with escapes resolved.
         case string([UInt8])
-        /// `$pid` and its kin, without the dollar sign.
-        case macroVariable(String)
+        /// `$pid` and its kin, without the dollar sign; with two signs it stands for a string.
+        case macroVariable(String, isString: Bool)
         /// `@name`, without the sign; empty for `@`.
         case aggregation(String)
         /// `` module`name ``; the module is empty for `` `name ``.

@@ -56,7 +56,9 @@ extension SyntaxProgram {
             for pragma in pragmas {
                 let words = pragma.text.split { $0 == " " || $0 == "\t" }.map(String.init)
                 guard words.count > 1, words[0] == "D", words[1] == "depends_on" else { continue }
-                guard words.count == 4 else { throw map.locate(.malformedPragma(pragma.text, at: pragma.range)) }
+                guard words.count >= 4 else {
+                    throw map.locate(.malformedPragma("malformed #pragma depends_on <class> <name>", at: pragma.range))
+                }
                 guard let kind = LibraryDependency.Kind(rawValue: words[2]) else {
                     throw map.locate(.dependencyClass(words[2], at: pragma.range))
                 }

@@ -40,8 +40,47 @@ extension Diagnostic {
         return Diagnostic("D_DECL_COMBO", "invalid type combination: \(text)", at: site)
     }
 
+    static func notDesignator(at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_FUNC_IDENT", "function designator is not of function type", at: site)
+    }
+
     static func severalStorageClasses(at site: SourceRange) -> Diagnostic {
         Diagnostic("D_DECL_CLASS", "only one storage class allowed in a declaration", at: site)
+    }
+
+    static func parameterStorageClass(at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_DECL_PARMCLASS", "inappropriate storage class for function or associative array parameter", at: site)
+    }
+
+    static func voidAmongParameters(at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_DECL_PROTO_VOID", "void must be sole parameter", at: site)
+    }
+
+    static func namedVoid(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_DECL_PROTO_NAME", "void parameter may not have a name: \(name)", at: site)
+    }
+
+    static func repeatedParameter(_ name: String, _ kind: String, _ number: Int, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_DECL_PROTO_FORM",
+            "parameter is already declared in \(kind) prototype: \(name), parameter #\(number)", at: site)
+    }
+
+    static func scopedName(_ what: String, _ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_DECL_SCOPE", "D scoping operator may not be used in \(what) (\(name))", at: site)
+    }
+
+    static func secondName(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_DECL_IDENT", "old-style declaration or incorrect type specified: \(name)", at: site)
+    }
+
+    static func missingActions(afterPredicate: Bool, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_SYNTAX",
+            afterPredicate
+                ? "expected actions { } following probe description and predicate"
+                : "expected predicate and/or actions following probe description", at: site)
     }
 
     static func variadicKeys(at site: SourceRange) -> Diagnostic {

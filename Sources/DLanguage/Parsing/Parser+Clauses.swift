@@ -35,8 +35,13 @@ extension Parser {
         var statements: [SyntaxStatement]?
         if isAt(.leftBrace) {
             statements = try parseBlock()
-        } else if !accept(.semicolon) {
-            // Only the end may follow a clause without braces, or the next clause's specs after a `;`.
+        } else {
+            // Only a specifier of the command line may leave the actions out, and nothing may follow it.
+            let isBare = current.kind == .end || isAt(.semicolon)
+            guard predicate == nil || !isBare else { throw .missingActions(afterPredicate: true, at: start) }
+            guard form != .script || current.kind != .end else {
+                throw .missingActions(afterPredicate: false, at: start)
+            }
             guard current.kind == .end else { throw unexpected }
         }
         return .clause(

@@ -11,11 +11,8 @@ extension Parser {
 
     private mutating func parseDeclaration() throws(Diagnostic) -> SyntaxDeclaration {
         let start = current.range
-        let storage = try parseStorage()
-        if storage != .global, Self.storageWords.contains(where: { isAt($0) }) {
-            throw .severalStorageClasses(at: current.range)
-        }
-        let base = try parseSpecifiers()
+        let (word, base) = try parseSpecifiers(in: .declaration)
+        let storage = word.map(\.storage) ?? .global
         var declarators: [SyntaxDeclarator] = []
         if !isAt(.semicolon) {
             repeat {
@@ -27,41 +24,41 @@ extension Parser {
             } while accept(.comma)
         }
         try expect(.semicolon)
-        return SyntaxDeclaration(storage: storage, type: base, declarators: declarators, range: range(from: start))
+        return SyntaxDeclaration(
+            storage: try declared(as: storage, word, declarators), type: base, declarators: declarators,
+            range: range(from: start))
     }
 
-    private static let storageWords: [Keyword] = [.self, .this, .typedef, .extern, .static, .auto, .register]
-
-    private mutating func parseStorage() throws(Diagnostic) -> SyntaxDeclaration.Storage {
-        switch current.kind {
-        case .keyword(.self):
-            advance()
-            return .thread
-        case .keyword(.this):
-            advance()
-            return .clause
-        case .keyword(.typedef):
-            advance()
-            return .typedef
-        case .keyword(.extern):
-            advance()
-            return .external
-        case .keyword(.static), .keyword(.auto), .keyword(.register):
-            throw .storageClass(at: current.range)
-        default: return .global
-        }
+    /// The storage class of a declaration; C's own are for functions only, which are declared elsewhere.
+    private func declared(
+        as storage: SyntaxDeclaration.Storage?, _ word: StorageWord?, _ declarators: [SyntaxDeclarator]
+    ) throws(Diagnostic) -> SyntaxDeclaration.Storage {
+        let isFunctions =
+            !declarators.isEmpty
+            && declarators.allSatisfy { if case .function = $0.type { true } else { false } }
+        if isFunctions, storage == .global || word?.keyword == .static { return .external }
+        guard let storage else { throw .storageClass(at: word?.range ?? current.range) }
+        return storage
     }
 
     private mutating func parseInline() throws(Diagnostic) -> SyntaxInline {
         let start = current.range
         advance()
-        let base = try parseSpecifiers()
-        var type = base
-        while accept(.star) { type = .pointer(type) }
-        let name = try expectIdentifier()
-        let parameters = accept(.leftBracket) ? try parseParameters(until: .rightBracket) : []
+        let base = try parseSpecifiers(in: .inline).type
+        keyNames = []
+        var (name, type) = try parseDeclarator(of: base)
+        guard !name.isEmpty else { throw unexpected }
+        var parameters: [SyntaxParameter] = []
+        switch type {
+        case .associative(let element, let keys):
+            parameters = zip(keyNames, keys).map { SyntaxParameter(name: $0, type: $1) }
+            type = element
+        case .array(_, let size):
+            throw .inlineArray(name, hasSize: size != nil, at: range(from: start))
+        default: break
+        }
         try expect(.assign)
-        let value = try parseExpression()
+        let value = try parseAssignment()
         try expect(.semicolon)
         return SyntaxInline(name: name, type: type, parameters: parameters, value: value, range: range(from: start))
     }
@@ -122,7 +119,11 @@ extension Parser {
 }
 
 extension Diagnostic {
-    static func storageClass(at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_DECL_BADCLASS", "specified storage class not appropriate in D", at: site)
+    static func inlineArray(_ name: String, hasSize: Bool, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_DECL_ARRNULL",
+            hasSize
+                ? "inline declaration cannot be of scalar array type: \(name)"
+                : "inline declaration requires array tuple signature: \(name)", at: site)
     }
 }

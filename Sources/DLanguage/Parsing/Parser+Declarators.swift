@@ -41,6 +41,11 @@ extension Parser {
             } else if case .identifier(let word) = parser.current.kind {
                 name = word
                 parser.advance()
+                if case .identifier(let second) = parser.current.kind, parser.typeNames.contains(word) {
+                    throw .secondName(second, at: parser.current.range)
+                }
+            } else if case .external = parser.current.kind {
+                throw .scopedName("a declaration name", parser.current.text, at: parser.current.range)
             }
             steps += try parser.parseSuffixes()
             return (name, steps + pointers)
@@ -63,13 +68,9 @@ extension Parser {
                 if accept(.rightBracket) {
                     suffixes.append(.array(nil))
                 } else if beginsKeyList {
-                    var keys: [SyntaxType] = []
-                    repeat {
-                        if isAt(.ellipsis) { throw .variadicKeys(at: current.range) }
-                        keys.append(try parseTypeName())
-                    } while accept(.comma)
-                    try expect(.rightBracket)
-                    suffixes.append(.associative(keys))
+                    let keys = try parseParameters(until: .rightBracket)
+                    keyNames = keys.map(\.name)
+                    suffixes.append(.associative(keys.map(\.type)))
                 } else {
                     suffixes.append(.array(try parseConditional()))
                     try expect(.rightBracket)
@@ -86,7 +87,8 @@ extension Parser {
     /// Whether types stand between brackets: an associative array, not one of known size.
     private var beginsKeyList: Bool {
         switch current.kind {
-        case .keyword(let keyword): return keyword.beginsType
+        case .keyword(let keyword):
+            return keyword.beginsType || [.auto, .extern, .register, .static, .typedef].contains(keyword)
         case .external: return true
         case .identifier(let name):
             if typeNames.contains(name) || name.hasSuffix("_t") { return true }
@@ -98,19 +100,31 @@ extension Parser {
         }
     }
 
-    /// Parameters with or without names; `(void)` is none, and a last `...` is passed over.
+    /// Parameters with or without names; in a function's list, `(void)` is none, and a last `...` is passed over.
     mutating func parseParameters(until end: Punctuator) throws(Diagnostic) -> [SyntaxParameter] {
         var list: [SyntaxParameter] = []
         if accept(end) { return list }
-        if isAt(.void), peek().kind == .punctuator(end) {
+        let isFunction = end == .rightParenthesis
+        if isFunction, isAt(.void), peek().kind == .punctuator(end) {
             advance()
             advance()
             return list
         }
         repeat {
-            if accept(.ellipsis) { break }
-            let base = try parseSpecifiers()
+            let place = current.range
+            if isAt(.ellipsis) {
+                guard isFunction else { throw .variadicKeys(at: place) }
+                advance()
+                break
+            }
+            let base = try parseSpecifiers(in: .parameter).type
             let (name, type) = try parseDeclarator(of: base)
+            if isFunction, type == .basic("void") {
+                throw name.isEmpty ? .voidAmongParameters(at: place) : .namedVoid(name, at: place)
+            }
+            if !name.isEmpty, list.contains(where: { $0.name == name }) {
+                throw .repeatedParameter(name, isFunction ? "function" : "array", list.count + 1, at: place)
+            }
             list.append(SyntaxParameter(name: name, type: type))
         } while accept(.comma)
         try expect(end)

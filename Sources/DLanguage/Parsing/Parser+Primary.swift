@@ -10,9 +10,9 @@ extension Parser {
         case .string(let bytes):
             advance()
             return try node(.string(bytes), from: start)
-        case .macroVariable(let name):
+        case .macroVariable(let name, let isString):
             advance()
-            return try node(.macroVariable(name), from: start)
+            return try node(.macroVariable(name, isString: isString), from: start)
         case .external(let module, let name):
             advance()
             return try node(.external(module: module, name: name), from: start)

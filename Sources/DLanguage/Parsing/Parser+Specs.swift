@@ -64,7 +64,7 @@ extension Parser {
         if let number = Int(name) {
             guard number < options.macroArguments.count else {
                 if options.defaultArguments { return "" }
-                throw .undefinedMacroArgument(number, at: range)
+                throw .badDescription(text, "Undefined macro variable in probe description", at: range)
             }
             usedInSpecs.insert(number)
             return options.macroArguments[number]

@@ -34,49 +34,61 @@ extension Parser {
         return try parseDeclarator(of: base).type
     }
 
-    /// The words before a declarator.
+    /// The words of a type before a declarator.
     mutating func parseSpecifiers() throws(Diagnostic) -> SyntaxType {
-        let start = current.range
-        var words: [String] = []
-        while case .keyword(let keyword) = current.kind, keyword.beginsType {
-            switch keyword {
-            case .const, .volatile, .restrict, .userland: advance()
-            case .struct, .union, .enum:
-                guard words.isEmpty else { throw .badTypeWords(words + [keyword.rawValue], at: start) }
-                let tag = try parseTag(keyword)
-                skipQualifiers()
-                return .tagged(tag)
-            case .string:
-                guard words.isEmpty else { throw .badTypeWords(words + ["string"], at: start) }
-                advance()
-                skipQualifiers()
-                return .string
-            default:
-                words.append(keyword.rawValue)
-                advance()
-            }
-        }
-        if words.isEmpty {
-            switch current.kind {
-            case .identifier(let name):
-                advance()
-                skipQualifiers()
-                return .named(name, module: "")
-            case .external(let module, let name):
-                advance()
-                skipQualifiers()
-                return .named(name, module: module)
-            default: throw unexpected
-            }
-        }
-        guard let name = BuiltinTypes.canonicalName(of: words) else {
-            throw .badTypeWords(words, at: range(from: start))
-        }
-        return .basic(name)
+        try parseSpecifiers(in: .plainType).type
     }
 
-    private mutating func skipQualifiers() {
-        while isAt(.const) || isAt(.volatile) || isAt(.restrict) { advance() }
+    /// The words before a declarator, with the storage class among them.
+    mutating func parseSpecifiers(
+        in place: SpecifierPlace
+    ) throws(Diagnostic) -> (storage: StorageWord?, type: SyntaxType) {
+        let start = current.range
+        var storage: StorageWord?
+        var words: [String] = []
+        var type: SyntaxType?
+        while true {
+            if let found = try acceptStorage(storage, place) {
+                storage = found
+                continue
+            }
+            switch current.kind {
+            case .keyword(.const), .keyword(.volatile), .keyword(.restrict), .keyword(.userland): advance()
+            case .keyword(let keyword) where keyword.beginsType:
+                if type != nil || (!words.isEmpty && keyword.beginsWholeType) {
+                    throw .badTypeWords(words + [type.map(Self.firstWord) ?? "", keyword.rawValue], at: start)
+                }
+                if keyword.beginsWholeType {
+                    type = keyword == .string ? .string : .tagged(try parseTag(keyword))
+                    if keyword == .string { advance() }
+                } else {
+                    words.append(keyword.rawValue)
+                    advance()
+                }
+            case .identifier(let name) where type == nil && words.isEmpty:
+                advance()
+                type = .named(name, module: "")
+            case .external(let module, let name) where type == nil && words.isEmpty:
+                advance()
+                type = .named(name, module: module)
+            default:
+                if let type { return (storage, type) }
+                guard !words.isEmpty else { throw unexpected }
+                guard let name = BuiltinTypes.canonicalName(of: words) else {
+                    throw .badTypeWords(words, at: range(from: start))
+                }
+                return (storage, .basic(name))
+            }
+        }
+    }
+
+    /// The word that a type of several begins with, for messages.
+    private static func firstWord(_ type: SyntaxType) -> String {
+        switch type {
+        case .tagged(let tag): tag.keyword.rawValue
+        case .named(let name, _): name
+        default: "string"
+        }
     }
 
     /// `struct name { ... }`, `enum { ... }` and their kin.
@@ -96,6 +108,7 @@ extension Parser {
         default: guard isAt(.leftBrace) else { throw unexpected }
         }
         if isAt(.leftBrace) {
+            guard tag.module.isEmpty else { throw .scopedName("a type name", tag.name, at: start) }
             if tag.keyword == .enumeration {
                 tag.constants = try parseEnumerators()
             } else {
@@ -111,6 +124,9 @@ extension Parser {
         var list: [SyntaxEnumerator] = []
         while !accept(.rightBrace) {
             let start = current.range
+            if case .external = current.kind {
+                throw .scopedName("an enumerator name", current.text, at: start)
+            }
             let name = try expectIdentifier()
             let value = accept(.assign) ? try parseConditional() : nil
             list.append(SyntaxEnumerator(name: name, value: value, range: range(from: start)))
@@ -126,7 +142,9 @@ extension Parser {
             let start = current.range
             let base = try parseSpecifiers()
             repeat {
-                let (name, type) = isAt(.semicolon) || isAt(.colon) ? ("", base) : try parseDeclarator(of: base)
+                let isUnnamed = isAt(.colon) || (isAt(.semicolon) && base.isAggregate)
+                let (name, type) = isUnnamed ? ("", base) : try parseDeclarator(of: base)
+                guard !name.isEmpty || isUnnamed else { throw unexpected }
                 let width = accept(.colon) ? try parseConditional() : nil
                 members.append(SyntaxMember(name: name, type: type, width: width, range: range(from: start)))
             } while accept(.comma)
@@ -134,4 +152,16 @@ extension Parser {
         }
         return members
     }
+}
+
+extension SyntaxType {
+    /// Whether it is a struct or union, which can be a member without a name.
+    fileprivate var isAggregate: Bool {
+        if case .tagged(let tag) = self { tag.keyword != .enumeration } else { false }
+    }
+}
+
+extension Keyword {
+    /// Whether the word is a type or introduces one that takes no other words.
+    fileprivate var beginsWholeType: Bool { [.struct, .union, .enum, .string].contains(self) }
 }

@@ -75,6 +75,7 @@ extension Parser {
                 advance()
                 result = try node(
                     .increment(result, isIncrement: mark == .increment, isPrefix: false), from: start, result)
+            case .leftParenthesis: throw .notDesignator(at: current.range)
             default: return result
             }
         }

@@ -9,6 +9,9 @@ struct Parser {
     /// Names of types, to tell a cast from an expression in parentheses.
     var typeNames: Set<String> = BuiltinTypes.names
 
+    /// The names of the keys of the last associative array that was declared, which an inline binds.
+    var keyNames: [String] = []
+
     /// The numbers of the macro arguments that probe descriptions use.
     var usedInSpecs: Set<Int> = []
 

@@ -5,7 +5,7 @@ extension SyntaxExpression: CustomStringConvertible {
         case .integer(let literal): literal.description
         case .string(let bytes): String(quoting: bytes)
         case .identifier(let name): name
-        case .macroVariable(let name): "$\(name)"
+        case .macroVariable(let name, let isString): "\(isString ? "$$" : "$")\(name)"
         case .threadVariable(let name): "self->\(name)"
         case .clauseVariable(let name): "this->\(name)"
         case .external(let module, let name): "\(module)`\(name)"

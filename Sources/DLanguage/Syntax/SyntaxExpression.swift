@@ -5,7 +5,8 @@ public struct SyntaxExpression: Hashable, Sendable {
         case integer(IntegerLiteral)
         case string([UInt8])
         case identifier(String)
-        case macroVariable(String)
+        /// `$name`; `$$name` as a string.
+        case macroVariable(String, isString: Bool)
         /// `self->name`.
         case threadVariable(String)
         /// `this->name`.

@@ -53,12 +53,16 @@ public struct CheckOptions: Sendable {
     public var allowsUnusedArguments: Bool
     /// `-xempty`: a source may hold nothing.
     public var allowsEmpty: Bool
+    /// `-xamin`: what programs may rely upon at least.
+    public var minimumAttributes: Attributes?
 
     public init(
         macroArguments: [String] = [], macroVariables: [String: Int64] = [:], defaultArguments: Bool = false,
         allowsNoMatch: Bool = false, stringSize: Int = 256, stackFrames: Int = 20,
-        userStackFrames: Int = 100, allowsUnusedArguments: Bool = false, allowsEmpty: Bool = false
+        userStackFrames: Int = 100, allowsUnusedArguments: Bool = false, allowsEmpty: Bool = false,
+        minimumAttributes: Attributes? = nil
     ) {
+        self.minimumAttributes = minimumAttributes
         self.allowsEmpty = allowsEmpty
         self.allowsUnusedArguments = allowsUnusedArguments
         self.macroArguments = macroArguments

@@ -12,6 +12,19 @@ public protocol ProbeResolver {
 
     /// How a probe is made out of others, nil for one that is not: asked for every probe of every clause.
     func derivation(of probe: Int) throws -> ProbeDerivation?
+
+    /// Whether there is a provider of this name, which programs may not declare differently.
+    func isProvider(_ name: String) -> Bool
+
+    /// How far the names of a probe, and its arguments, can be relied upon; nil when that is not known.
+    func attributes(of probe: Int) -> (name: Attributes, arguments: Attributes)?
+}
+
+extension ProbeResolver {
+    /// None.
+    public func isProvider(_ name: String) -> Bool { false }
+    /// Not known.
+    public func attributes(of probe: Int) -> (name: Attributes, arguments: Attributes)? { nil }
 }
 
 extension ProbeResolver {

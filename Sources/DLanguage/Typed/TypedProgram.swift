@@ -11,6 +11,9 @@ public struct TypedProgram: Sendable {
     /// `#pragma D option` settings in order: name and value.
     public var options: [ProgramOption] = []
 
+    /// What `#pragma D attributes` says about the parts of providers, in order.
+    public var providerAttributes: [ProviderAttributes] = []
+
     /// Whether anything in it changes the system or a process, which only `-w` allows.
     public var isDestructive = false
 
@@ -38,8 +41,8 @@ public struct ProgramOption: Hashable, Sendable {
 
 /// Probe specs, predicate and statements.
 ///
-/// A clause whose `args[]` types differ between the probes it matches is checked once for each distinct list of
-/// types, giving several typed clauses with the same `ordinal`.
+/// A clause whose descriptions give `args[]` different types is checked once for each of these, giving several typed
+/// clauses with the same `ordinal`.
 public struct TypedClause: Hashable, Sendable {
     /// The place of the source clause in the program, from 0.
     public var ordinal: Int
@@ -57,11 +60,14 @@ public struct TypedClause: Hashable, Sendable {
     public var source: Int
     /// The descriptions that the clause stands under.
     public var specs: [ProbeSpec] = []
+    /// The weakest of what its predicate and statements rely upon.
+    public var attributes: Attributes
 
     public init(
         ordinal: Int, probes: [Int], predicate: TypedExpression?, statements: [TypedStatement], range: SourceRange,
-        line: Int, source: Int = 0
+        line: Int, source: Int = 0, attributes: Attributes = .strongest
     ) {
+        self.attributes = attributes
         self.source = source
         self.ordinal = ordinal
         self.probes = probes
@@ -69,5 +75,26 @@ public struct TypedClause: Hashable, Sendable {
         self.statements = statements
         self.range = range
         self.line = line
+    }
+}
+
+/// `#pragma D attributes a/b/c provider name part`.
+public struct ProviderAttributes: Hashable, Sendable {
+    /// What is said about the part.
+    public var attributes: Attributes
+    /// The name of the provider.
+    public var provider: String
+    /// The part.
+    public var part: Part
+
+    /// What of a provider has attributes of its own.
+    public enum Part: String, Hashable, Sendable {
+        case provider, module, function, name, args
+    }
+
+    public init(_ attributes: Attributes, provider: String, part: Part) {
+        self.attributes = attributes
+        self.provider = provider
+        self.part = part
     }
 }

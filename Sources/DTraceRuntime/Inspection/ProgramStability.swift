@@ -15,40 +15,34 @@ extension Session {
         guard let prepared else { return nil }
         let clauses = prepared.typed.clauses.filter { $0.source == source && !$0.probes.isEmpty }
         guard !clauses.isEmpty else { return nil }
-        var result = ProgramStability(probes: .strongest, statements: .strongest)
+        var probes = Attributes.strongest
+        var statements = Attributes.strongest
         for clause in clauses {
-            var arguments = StabilityAttributes.strongest
-            for probe in clause.probes {
-                let entry = table[probe]
-                result.probes = .weaker(result.probes, entry.stability.weakest(of: entry.description))
-                arguments = .weaker(arguments, entry.stability.arguments)
-            }
-            for expression in [clause.predicate].compactMap({ $0 }) + clause.statements.flatMap(\.expressions) {
-                result.statements = .weaker(result.statements, Self.stability(of: expression, arguments: arguments))
-            }
+            for probe in clause.probes { probes = table.attributes(of: probe).map { $0.name.weaker(probes) } ?? probes }
+            statements = statements.weaker(clause.attributes)
         }
-        return result
+        return ProgramStability(probes: StabilityAttributes(probes), statements: StabilityAttributes(statements))
     }
+}
 
-    /// The weakest of an expression's identifiers.
-    private static func stability(
-        of expression: TypedExpression, arguments: StabilityAttributes
-    ) -> StabilityAttributes {
-        var result: StabilityAttributes =
-            switch expression.kind {
-            case .argument: arguments
-            // The layout of the task is the kernel's own affair.
-            case .builtin(.curthread): StabilityAttributes(.stable, .private, .common)
-            default: .strongest
-            }
-        for part in expression.parts { result = .weaker(result, stability(of: part, arguments: arguments)) }
-        return result
+extension Attributes {
+    /// The language's form of a provider's stability.
+    init(_ attributes: StabilityAttributes) {
+        self.init(
+            names: Self.levels.firstIndex(of: attributes.names.rawValue) ?? 0,
+            data: Self.levels.firstIndex(of: attributes.data.rawValue) ?? 0,
+            dependency: Self.classes.firstIndex(of: attributes.dependency.rawValue) ?? 0)
     }
 }
 
 extension StabilityAttributes {
-    /// What D itself has.
-    static let strongest = StabilityAttributes(.stable, .stable, .common)
+    /// The provider interface's form of what the language found.
+    init(_ attributes: Attributes) {
+        self.init(
+            Stability(rawValue: Attributes.levels[attributes.names]) ?? .internal,
+            Stability(rawValue: Attributes.levels[attributes.data]) ?? .internal,
+            DependencyClass(rawValue: Attributes.classes[attributes.dependency]) ?? .unknown)
+    }
 
     /// The weaker of each of the three.
     static func weaker(_ one: StabilityAttributes, _ other: StabilityAttributes) -> StabilityAttributes {

@@ -201,6 +201,15 @@ extension ProbeTable: ProbeResolver {
         return found
     }
 
+    public func isProvider(_ name: String) -> Bool { registry.providers.contains { $0.name == name } }
+
+    public func attributes(of probe: Int) -> (name: Attributes, arguments: Attributes)? {
+        let entry = self[probe]
+        return (
+            Attributes(entry.stability.weakest(of: entry.description)), Attributes(entry.stability.arguments)
+        )
+    }
+
     public func arguments(of probe: Int) throws -> [ResolvedArgument] {
         if let derived = self[probe].probe as? DerivedProbe { return derived.declaration.arguments.map(\.argument) }
         return try self[probe].probe.arguments(on: system).map(ResolvedArgument.init)

@@ -77,7 +77,8 @@ public final class Session {
             defaultArguments: options.defaultArguments, allowsNoMatch: options.allowsNoMatch,
             stringSize: options.stringSize,
             stackFrames: options.stackFrames, userStackFrames: options.userStackFrames,
-            allowsUnusedArguments: options.isOn("argref"), allowsEmpty: options.isOn("empty"))
+            allowsUnusedArguments: options.isOn("argref"), allowsEmpty: options.isOn("empty"),
+            minimumAttributes: options.text("amin").flatMap { Attributes($0) })
     }
 
     private var libraries: SystemLibraries {

@@ -8,7 +8,7 @@ import Testing
         "syscall::read:entry /pid == $target && execname != \"sh\"/ { self->ts = timestamp; @[execname, pid] = count(); }",
         "syscall::read:entry { self->ts = timestamp } syscall::write:entry /self->ts/ { @t[probefunc] = quantize(timestamp - self->ts); self->ts = 0; }",
         "tick-1s { printa(\"%s %@d\\n\", @a); } BEGIN { }",
-        "int x; BEGIN { x++; y = x + 1; z[\"a\", 1] += 2; this->p = (char *)alloca(10); this->p[0] = 'a'; }",
+        "int x; BEGIN { x++; y = x + 1; z[\"a\", 1] = 2; this->p = (char *)alloca(10); this->p[0] = 'a'; }",
         "BEGIN { @q = lquantize(arg0, 0, 100, 10); @l = llquantize(arg1, 10, 0, 6, 20); clear(@q); trunc(@l, 5); normalize(@q, 2) }",
         "BEGIN { if (pid > 3) { trace(1); } else if (pid) trace(2); else { exit(1) } }",
         "fbt::vfs_read:entry { trace(curthread->comm); trace(curthread->parent->pid); trace(args[0]->flags) }",

@@ -102,7 +102,7 @@ private func statement(_ text: String, after declarations: String = "") throws -
         ("x = 1", "variable x: int"), ("x = pid", "variable x: pid_t"), ("x = execname", "variable x: string"),
         ("x = \"a\"", "variable x: string"), ("x = curthread", "variable x: struct task_struct *"),
         ("x = curthread->comm", "variable x: string"), ("x = 1L", "variable x: long"), ("x++", "variable x: int64_t"),
-        ("x += timestamp", "variable x: uint64_t"), ("self->x = tid", "variable self->x: id_t"),
+        ("x = timestamp", "variable x: uint64_t"), ("self->x = tid", "variable self->x: id_t"),
         ("this->x = alloca(8)", "variable this->x: void *"), ("x = (char)1", "variable x: char"),
         ("x[1, execname] = 2", "variable x: int[int, string]"), ("x = pid == 1", "variable x: int"),
         ("self->x[pid] = \"a\"", "variable self->x: string[pid_t]"),
@@ -142,14 +142,12 @@ private func statement(_ text: String, after declarations: String = "") throws -
                 """)
     }
 
-    @Test func `check a clause once for each list of argument types`() throws {
+    @Test func `check a clause once for each type of the arguments it uses`() throws {
         #expect(
             try typed("syscall:::entry, fbt:::entry { trace(args[0]); } syscall:::entry { trace(arg0); }") == """
                 clause 0 line 1 probes 3,4
                   trace (to:int arg0)
-                clause 0 line 1 probes 5
-                  trace (to:struct file * arg0)
-                clause 0 line 1 probes 6
+                clause 0 line 1 probes 5,6
                   trace (to:struct file * arg0)
                 clause 1 line 1 probes 3,4
                   trace arg0

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `Options` {
     @Test func `of pragmas are collected in order`() throws {
-        let text = "#pragma D option quiet\n#pragma once\n#pragma D option bufsize = 16k\n BEGIN { trace($1); }"
+        let text = "#pragma D option quiet\n#pragma once\n#pragma D option bufsize=16k\n BEGIN { trace($1); }"
         let source = DSource(name: "t.d", text: Array(text.utf8), form: .script)
         #expect(
             try programOptions(in: [source]) == [

@@ -21,8 +21,8 @@ private func literal(_ text: String) throws -> IntegerLiteral? {
         ("42UL", 42, "unsigned long"), ("42ll", 42, "long"), ("2147483648", 2_147_483_648, "long"),
         ("0xffffffff", 4_294_967_295, "unsigned int"), ("0xffffffffffffffff", UInt64.max, "unsigned long"),
         ("'a'", 97, "int"), ("'\\n'", 10, "int"), ("'\\0'", 0, "int"), ("'\\x41'", 65, "int"), ("'\\''", 39, "int"),
-        ("'ab'", 0x6261, "int"), ("'abcdefgh'", 0x6867_6665_6463_6261, "long"),
-        ("'\\377'", UInt64.max, "int"),
+        ("'ab'", 0x6162, "int"), ("'abcdefgh'", 0x6162_6364_6566_6768, "long"),
+        ("'\\377'", 255, "int"),
     ])
     func `reads integer and character constants`(text: String, value: UInt64, type: String) throws {
         let read = try #require(try literal(text))
@@ -110,12 +110,16 @@ private func literal(_ text: String) throws -> IntegerLiteral? {
     }
 
     @Test func `puts macro arguments in place`() throws {
-        let options = CheckOptions(macroArguments: ["t.d", "5", "foo + 1", "x y"])
+        let options = CheckOptions(macroArguments: ["t.d", "5", "foo", "x y", "foo + 1", "-7", "a\\tb", "\"q\""])
         #expect(
-            try kinds("BEGIN { $1; $2; $$3 }", options: options) == [
+            try kinds("BEGIN { $1; $2; $$3; $3; $4; $5; $6; $7; $$pid }", options: options) == [
                 .spec("BEGIN"), .punctuator(.leftBrace), .integer(IntegerLiteral(bits: 5)), .punctuator(.semicolon),
-                .identifier("foo"), .punctuator(.plus), .integer(IntegerLiteral(bits: 1)), .punctuator(.semicolon),
-                .string(Array("x y".utf8)), .punctuator(.rightBrace), .end,
+                .identifier("foo"), .punctuator(.semicolon), .string(Array("x y".utf8)), .punctuator(.semicolon),
+                .string(Array("x y".utf8)), .punctuator(.semicolon), .string(Array("foo + 1".utf8)),
+                .punctuator(.semicolon), .punctuator(.minus), .integer(IntegerLiteral(bits: 7)),
+                .punctuator(.semicolon),
+                .string(Array("a\tb".utf8)), .punctuator(.semicolon), .string(Array("q".utf8)), .punctuator(.semicolon),
+                .macroVariable("pid", isString: true), .punctuator(.rightBrace), .end,
             ])
     }
 

@@ -1,5 +1,9 @@
 /// What is reported about actions.
 extension Diagnostic {
+    static func reopenedFolder(at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_FREOPEN_INVALID", "freopen( ) argument #1 cannot be \".\"", at: site)
+    }
+
     static func order(_ tag: String, _ message: String, at site: SourceRange) -> Diagnostic {
         Diagnostic(tag, message, at: site)
     }

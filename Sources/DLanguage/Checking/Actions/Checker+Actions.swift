@@ -16,7 +16,12 @@ extension Checker {
             return .print(value)
         case .printf: return try checkFormatted(arguments, action) { .printf($0, $1) }
         case .system: return try checkFormatted(arguments, action) { .system($0, $1) }
-        case .freopen: return try checkFormatted(arguments, action) { .freopen($0, $1) }
+        case .freopen:
+            // DTrace's own word for giving standard output back.
+            if case .string(let bytes) = arguments[0].kind, bytes == Array(".".utf8) {
+                throw .reopenedFolder(at: arguments[0].range)
+            }
+            return try checkFormatted(arguments, action) { .freopen($0, $1) }
         case .printa: return try checkPrinta(arguments, at: site)
         case .tracemem: return try checkTracemem(arguments)
         case .stack, .ustack, .sym, .func, .mod, .usym, .ufunc, .umod, .uaddr:
@@ -104,6 +109,10 @@ extension Checker {
                 || ["exit", "printf", "trace"].contains(name)
         {
             throw .recordedVoid(action.rawValue, at: syntax.range)
+        }
+        if case .translate(let type, let operand) = syntax.kind {
+            try requireTranslator(type, operand, at: syntax.range)
+            throw .recordedDynamic(action.rawValue, at: syntax.range)
         }
         let value = try check(syntax)
         switch value.type.resolved {

@@ -83,13 +83,19 @@ extension Checker {
             ids.append(try aggregationArgument(item, arguments.count - names.count + index + 1, of: .printa))
         }
         let aggregations = ids.map { program.aggregations[$0.index] }
-        for other in aggregations.dropFirst() {
-            guard aggregations[0].keys.count == other.keys.count,
-                zip(aggregations[0].keys, other.keys).allSatisfy({ isSame($0, $1) })
-            else { throw .printaKeys(aggregations[0].name, other.name, at: site) }
-        }
+        for other in aggregations.dropFirst() { try requireSameKeys(aggregations[0], other, at: site) }
         if let format { try matchKeys(format, aggregations, at: arguments[0].range) }
         return .printa(format, ids)
+    }
+
+    /// Aggregations printed together have keys of the same number and types.
+    private func requireSameKeys(
+        _ first: Aggregation, _ other: Aggregation, at site: SourceRange
+    ) throws(Diagnostic) {
+        guard first.keys.count == other.keys.count else { throw .printaKeyCount(first, other, at: site) }
+        for (index, (key, otherKey)) in zip(first.keys, other.keys).enumerated() where !isArgument(otherKey, for: key) {
+            throw .printaKeyType(index + 1, (first.name, name(key)), (other.name, name(otherKey)), at: site)
+        }
     }
 
     /// Conversions without `@` show the keys in order; one that is left over has nothing to show.

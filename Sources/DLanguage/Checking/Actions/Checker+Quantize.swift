@@ -49,7 +49,7 @@ extension Checker {
     mutating func logLinear(
         _ arguments: [SyntaxExpression], at site: SourceRange
     ) throws(Diagnostic) -> AggregatingFunction {
-        let names = ["FACTOR", "LOW", "HIGH", "NSTEP"]
+        let names = ["FACTOR", "LMAG", "HMAG", "STEP"]
         var values: [UInt16] = []
         for (index, name) in names.enumerated() {
             let value = try parameter(arguments[index + 1], "llquantize", index + 1, tag: "D_LLQUANT_\(name)")
@@ -63,28 +63,28 @@ extension Checker {
         let (factor, low, high, steps) = (values[0], values[1], values[2], values[3])
         guard factor >= 2 else {
             throw .quantize(
-                "D_LLQUANT_FACTORSMALL", "llquantize( ) factor (argument #1) must be two or more", at: site)
+                "D_LLQUANT_FACTORVAL", "llquantize( ) factor (argument #1) must be two or more", at: site)
         }
-        guard low < high else {
+        guard low <= high else {
             throw .quantize(
-                "D_LLQUANT_MAGRANGE",
-                "llquantize( ) high magnitude (argument #3) must be greater than low magnitude (argument #2)", at: site)
+                "D_LLQUANT_HMAGVAL",
+                "llquantize( ) argument #3 (high magnitude) must be at least argument #2 (low magnitude)", at: site)
         }
         guard steps >= factor else {
             throw .quantize(
-                "D_LLQUANT_FACTORNSTEPS",
+                "D_LLQUANT_STEPVAL",
                 "llquantize( ) factor (argument #1) must be less than or equal to the number of linear steps "
                     + "per magnitude (argument #4)", at: site)
         }
         guard steps % factor == 0, fitsPower(factor, steps) else {
             throw .quantize(
-                "D_LLQUANT_FACTOREVEN",
+                "D_LLQUANT_STEPVAL",
                 "llquantize( ) number of linear steps per magnitude (argument #4) must divide evenly by factor "
                     + "and divide a power of it", at: site)
         }
         guard power(factor, high + 1) != nil else {
             throw .quantize(
-                "D_LLQUANT_MAGTOOBIG",
+                "D_LLQUANT_HMAGVAL",
                 "llquantize( ) factor (\(factor)) raised to power of high magnitude (\(high)) overflows 64-bits",
                 at: site)
         }
@@ -127,9 +127,9 @@ extension Checker {
         case (.llquantize(let factor, let low, let high, let steps), .llquantize(let f, let l, let h, let s)):
             rows = [
                 ("D_LLQUANT_MATCHFACTOR", "llquantize( ) factor (argument #1)", Int64(factor), Int64(f)),
-                ("D_LLQUANT_MATCHLOW", "llquantize( ) low magnitude (argument #2)", Int64(low), Int64(l)),
-                ("D_LLQUANT_MATCHHIGH", "llquantize( ) high magnitude (argument #3)", Int64(high), Int64(h)),
-                ("D_LLQUANT_MATCHNSTEPS", "llquantize( ) linear steps (argument #4)", Int64(steps), Int64(s)),
+                ("D_LLQUANT_MATCHLMAG", "llquantize( ) low magnitude (argument #2)", Int64(low), Int64(l)),
+                ("D_LLQUANT_MATCHHMAG", "llquantize( ) high magnitude (argument #3)", Int64(high), Int64(h)),
+                ("D_LLQUANT_MATCHSTEPS", "llquantize( ) linear steps (argument #4)", Int64(steps), Int64(s)),
             ]
         default: return nil
         }

@@ -68,8 +68,24 @@ extension Diagnostic {
             at: site)
     }
 
-    static func printaKeys(_ first: String, _ second: String, at site: SourceRange) -> Diagnostic {
+    static func printaKeyCount(_ first: Aggregation, _ second: Aggregation, at site: SourceRange) -> Diagnostic {
+        func shown(_ one: Aggregation) -> String {
+            "@\(one.name) has \(one.keys.count) key\(one.keys.count == 1 ? "" : "s")"
+        }
+        return Diagnostic(
+            "D_PRINTA_AGGKEY",
+            "printa( ): @\(first.name) and @\(second.name) do not have matching key signatures: "
+                + "\(shown(first)), \(shown(second))", at: site)
+    }
+
+    static func printaKeyType(
+        _ number: Int, _ first: (name: String, type: String), _ second: (name: String, type: String),
+        at site: SourceRange
+    ) -> Diagnostic {
         Diagnostic(
-            "D_PRINTA_AGGKEY", "printa( ) aggregations @\(first) and @\(second) do not have the same keys", at: site)
+            "D_PRINTA_AGGPROTO",
+            "printa( ): @\(second.name)[ ] key #\(number) is incompatible with @\(first.name):\n"
+                + "\(first.name) key #\(number): \(first.type)\n\(second.name) key #\(number): \(second.type)",
+            at: site)
     }
 }

@@ -1,7 +1,10 @@
 /// Variables, typedefs, inlines and translators.
 extension Checker {
     mutating func declare(_ declaration: SyntaxDeclaration) throws(Diagnostic) {
-        if declaration.declarators.isEmpty { _ = try resolve(declaration.type, at: declaration.range) }
+        if declaration.declarators.isEmpty {
+            guard case .tagged = declaration.type else { throw .uselessDeclaration(at: declaration.range) }
+            _ = try resolve(declaration.type, at: declaration.range)
+        }
         var shared: DType?
         for declarator in declaration.declarators {
             // A tag defined here is defined once, however many names follow it.
@@ -33,8 +36,12 @@ extension Checker {
     private mutating func declareTypedef(_ declarator: SyntaxDeclarator, _ type: DType) throws(Diagnostic) {
         if !map.isLibrary { _ = try readLibrary(defining: declarator.name) }
         let alias = DType.alias(declarator.name, underlying: type)
-        if let known = scopes.typedefs[declarator.name], known != alias {
-            throw .typeRedeclared(declarator.name, at: declarator.range)
+        // Headers repeat what is known; a script that does so is most likely wrong.
+        let isRepeated = map.isLibrary || map.file(at: declarator.range.lowerBound) != nil
+        if let known = scopes.typedefs[declarator.name] ?? BuiltinTypes.typedef(declarator.name),
+            !isRepeated || known.resolved != alias.resolved
+        {
+            throw .redeclared(declarator.name, at: declarator.range)
         }
         guard self[.global, declarator.name] == nil else {
             throw .redeclared(declarator.name, at: declarator.range)
@@ -56,11 +63,9 @@ extension Checker {
                 keys.append(key)
             }
         }
-        if type.resolved == .function {
-            // Headers are full of these; nothing can be called through them.
-            if storage == .external { return }
-            throw .functionVariable(name, at: declarator.range)
-        }
+        // Functions are only ever declared elsewhere; nothing can be called through them.
+        if type.resolved == .function { return }
+        guard scopes.typedefs[name] == nil else { throw .redeclared(name, at: declarator.range) }
         try requireObject(type, name, at: declarator.range, isExternal: storage == .external)
         if scope == .global { try introduce(name) }
         if scope == .global, scopes.inlines[name] != nil || scopes.enumerators[name] != nil {
@@ -104,10 +109,8 @@ extension Checker {
         else {
             throw .redeclared(inline.name, at: inline.range)
         }
-        _ = try resolve(inline.type, at: inline.range)
-        guard inline.parameters.allSatisfy({ !$0.name.isEmpty }) else {
-            throw .inlineDefinition(inline.name, "every parameter needs a name", at: inline.range)
-        }
+        let type = try resolve(inline.type, at: inline.range)
+        guard type.resolved != .void else { throw .voidInline(inline.name, at: inline.range) }
         if !map.isLibrary { try checkDefinition(of: inline) }
         scopes.inlines[inline.name] = (inline, map)
     }

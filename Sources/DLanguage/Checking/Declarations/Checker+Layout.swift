@@ -64,7 +64,7 @@ extension Checker {
             if !member.name.isEmpty, result.members.contains(where: { $0.name == member.name }) {
                 throw .redeclared(member.name, at: member.range)
             }
-            guard let bytes = try size(of: type, at: member.range) else {
+            guard let bytes = try sizeOfMember(member.name, type, at: member.range) else {
                 throw .badMember(member.name, at: member.range)
             }
             let unit = alignment(of: type) * 8
@@ -88,6 +88,16 @@ extension Checker {
         }
         result.bytes = roundUp(end, result.alignment * 8) / 8
         return result
+    }
+
+    private mutating func sizeOfMember(
+        _ name: String, _ type: DType, at site: SourceRange
+    ) throws(Diagnostic) -> Int? {
+        do {
+            return try size(of: type, at: site)
+        } catch {
+            throw error.tag == "D_OP_INCOMPLETE" ? .incompleteObject(self.name(type), name, at: site) : error
+        }
     }
 
     private mutating func bitWidth(

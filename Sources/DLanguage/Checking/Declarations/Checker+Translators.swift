@@ -61,8 +61,15 @@ extension Checker {
     mutating func checkWholeTranslation(
         _ type: SyntaxType, _ operand: SyntaxExpression, at site: SourceRange
     ) throws(Diagnostic) -> TypedExpression {
-        _ = try translator(to: try resolve(type, at: site), of: decayed(try check(operand)), at: site)
+        try requireTranslator(type, operand, at: site)
         throw .wholeTranslation(at: site)
+    }
+
+    /// There must be a translator from the operand to the type.
+    mutating func requireTranslator(
+        _ type: SyntaxType, _ operand: SyntaxExpression, at site: SourceRange
+    ) throws(Diagnostic) {
+        _ = try translator(to: try resolve(type, at: site), of: decayed(try check(operand)), at: site)
     }
 
     /// `variable = xlate<type>(e)` or `variable = *xlate<type *>(e)`: an assignment for each member that the translator

@@ -4,7 +4,7 @@ extension Diagnostic {
         Diagnostic("D_DECL_IDRED", "identifier redeclared: \(name)", at: site)
     }
 
-    /// A struct, union, enumeration or typedef that has another definition.
+    /// A struct, union or enumeration that has another definition.
     static func typeRedeclared(_ name: String, at site: SourceRange) -> Diagnostic {
         Diagnostic("D_DECL_TYPERED", "type redeclared: \(name)", at: site)
     }
@@ -61,8 +61,12 @@ extension Diagnostic {
         Diagnostic("D_DECL_VOIDOBJ", "cannot have void object: \(name)", at: site)
     }
 
-    static func functionVariable(_ name: String, at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_DECL_FUNC", "functions may not be declared: \(name)", at: site)
+    static func uselessDeclaration(at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_DECL_USELESS", "useless declaration", at: site)
+    }
+
+    static func voidInline(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_DECL_VOIDOBJ", "cannot declare void inline: \(name)", at: site)
     }
 
     static func badKeyType(_ name: String, at site: SourceRange) -> Diagnostic {
@@ -82,10 +86,6 @@ extension Diagnostic {
         Diagnostic(
             "D_XLATE_INCOMPAT",
             "translator member \(name) definition uses incompatible types: \"\(type)\" = \"\(actual)\"", at: site)
-    }
-
-    static func inlineDefinition(_ name: String, _ message: String, at site: SourceRange) -> Diagnostic {
-        Diagnostic("D_DECL_BADINLINE", "inline \(name): \(message)", at: site)
     }
 
     static func translatorOutput(_ type: String, at site: SourceRange) -> Diagnostic {

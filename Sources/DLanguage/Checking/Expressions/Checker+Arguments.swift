@@ -13,12 +13,15 @@ extension Checker {
         _ keys: [SyntaxExpression], at site: SourceRange
     ) throws(Diagnostic) -> ResolvedArgument {
         guard keys.count == 1, let key = keys.first else { throw .keyCount("args", keys.count, expected: 1, at: site) }
-        guard case .integer(let index) = try check(key).kind else { throw .argumentIndexNotConstant(at: key.range) }
-        let arguments = try probeArguments(at: site)
-        guard index >= 0, index < arguments.count else {
-            throw .argumentIndex(index, probe: clause.description, at: site)
+        let checked = try check(key)
+        guard case .integer(let index) = checked.kind else {
+            throw .argumentIndexNotConstant(name(checked.type), at: key.range)
         }
-        return arguments[Int(index)]
+        let arguments = try probeArguments(at: site)
+        let argument = index >= 0 && index < arguments.count ? arguments[Int(index)] : nil
+        if index >= 0, !clause.isInSource { clause.usedArguments[Int(index)] = .some(argument) }
+        guard let argument else { throw .argumentIndex(index, probe: clause.description, at: site) }
+        return argument
     }
 
     /// The raw value of an argument as the type a provider wrote.

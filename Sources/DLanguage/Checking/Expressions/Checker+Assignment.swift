@@ -13,19 +13,17 @@ extension Checker {
         }
         var value = try check(valueSyntax)
         if case .array(let element, _) = value.type.resolved, !isCharacter(element) { value = decayed(value) }
+        if operation != nil { try requireAssigned(targetSyntax) }
         let target = try target(targetSyntax, valued: value.type, symbol: symbol)
         guard let operation else { return try assign(value, to: target, at: site) }
-        if isPointer(target.type), operation == .add || operation == .subtract {
+        try requireOperands(of: operation, target, value, symbol, at: site)
+        if isPointer(target.type) {
             let sum = try binary(operation, target, decayed(value), at: site)
             guard case .binary(_, _, let bytes) = sum.kind, isPointer(sum.type) else {
                 throw .incompatible(name(target.type), symbol, name(value.type), at: site)
             }
             return TypedExpression(
                 .compoundAssign(operation, target, bytes, operationType: target.type), type: target.type, range: site)
-        }
-        guard isInteger(target.type), isInteger(value.type) else {
-            throw [.add, .subtract, .multiply, .divide].contains(operation)
-                ? .needsArithmetic(symbol, operands: 2, at: site) : .needsInteger(symbol, operands: 2, at: site)
         }
         let isShift = operation == .shiftLeft || operation == .shiftRight
         let type = isShift ? promoted(target.type) : commonType(target.type, value.type)
@@ -35,6 +33,33 @@ extension Checker {
             .compoundAssign(operation, target, operand, operationType: .integer(type)), type: target.type, range: site)
     }
 
+    /// What `op=` reads must have been there before.
+    private mutating func requireAssigned(_ syntax: SyntaxExpression) throws(Diagnostic) {
+        guard let (scope, name, _) = Self.variable(syntax) else { return }
+        if scope == .global { try introduce(name) }
+        guard self[scope, name] == nil, scope != .global || (!isKnown(name) && !isReserved(name)) else { return }
+        throw .unassigned(Self.shown(scope, name), at: syntax.range)
+    }
+
+    /// The operands of `op=`: integers, or for `+=` and `-=` a pointer and an integer.
+    private func requireOperands(
+        of operation: BinaryOperator, _ target: TypedExpression, _ value: TypedExpression, _ symbol: String,
+        at site: SourceRange
+    ) throws(Diagnostic) {
+        if isInteger(target.type), isInteger(value.type) { return }
+        switch operation {
+        case .add, .subtract:
+            guard !isString(target.type), !isString(value.type) else {
+                throw .incompatible(name(target.type), symbol, name(value.type), at: site)
+            }
+            guard isPointer(target.type), !leadsNowhere(target.type) else {
+                throw .sizeUnknown(symbol, "left-hand scalar operand", at: site)
+            }
+        case .multiply, .divide: throw .needsArithmetic(symbol, operands: 2, at: site)
+        default: throw .needsInteger(symbol, operands: 2, at: site)
+        }
+    }
+
     private mutating func assign(
         _ value: TypedExpression, to target: TypedExpression, at site: SourceRange
     ) throws(Diagnostic) -> TypedExpression {
@@ -42,6 +67,7 @@ extension Checker {
             // Assigning 0 gives a variable back; for strings that is the empty one.
             return TypedExpression(.assign(target, noString(at: value.range)), type: target.type, range: site)
         }
+        if case .array = target.type.resolved { throw .arrayOperand("=", name(target.type), at: site) }
         guard isAssignable(value, to: target.type) else {
             throw .incompatible(name(target.type), "=", name(value.type), at: site)
         }
@@ -83,6 +109,7 @@ extension Checker {
         let symbol = step > 0 ? "++" : "--"
         let target = try target(syntax, valued: BuiltinTypes.int64, symbol: symbol)
         guard isScalar(target.type) else { throw .needsScalar(symbol, operands: 1, at: site) }
+        guard !leadsNowhere(target.type) else { throw .sizeUnknown(symbol, "an operand", at: site) }
         let delta = isPointer(target.type) ? step * (try stride(of: target.type, at: site)) : step
         return TypedExpression(
             .increment(target, delta: delta, isPrefix: isPrefix), type: target.type, range: site)

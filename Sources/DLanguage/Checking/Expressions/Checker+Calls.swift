@@ -9,7 +9,12 @@ extension Checker {
         if ActionName(rawValue: name) != nil { throw .isAction(name, at: site) }
         if AggregatingName(rawValue: name) != nil { throw .aggregatingFunctionAlone(name, at: site) }
         if Self.unimplemented.contains(name) { throw .notImplemented(name, at: site) }
-        if self[.global, name] != nil { throw .notFunction("scalar", name, at: site) }
+        try introduce(name)
+        if let id = self[.global, name] {
+            let isArray = !program.variables[id.index].keys.isEmpty
+            throw .notFunction(isArray ? "associative array" : "scalar", name, at: site)
+        }
+        if isReserved(name) || isKnown(name) { throw .notFunction("scalar", name, at: site) }
         throw .unknownFunction(name, at: site)
     }
 

@@ -30,6 +30,7 @@ extension Checker {
         case .identifier, .threadVariable, .clauseVariable, .macroVariable, .external:
             return try checkName(syntax)
         case .aggregation(let name, _):
+            guard scopes.aggregations[name] != nil else { throw .unknownVariable("@\(name)", at: site) }
             throw .badReference("aggregation", "@\(name)", as: "a value", at: site)
         case .unary(let operation, let operand): return try checkUnary(operation, operand, at: site)
         case .increment(let operand, let isIncrement, let isPrefix):
@@ -37,7 +38,9 @@ extension Checker {
         case .dereference(let operand): return try dereferenced(try value(operand), at: site)
         case .addressOf(let operand): return try checkAddressOf(operand, at: site)
         case .binary(let operation, let left, let right):
-            return try binary(operation, try operand(left), try operand(right), at: site)
+            let first = try operand(left)
+            if operation.isComparison { try requireUnambiguous(right, beside: first, operation, at: site) }
+            return try binary(operation, first, try operand(right), at: site)
         case .logical(let operation, let left, let right):
             return try checkLogical(operation, left, right, at: site)
         case .conditional(let condition, let then, let otherwise):
@@ -56,6 +59,16 @@ extension Checker {
             return try checkMember(base, name, isArrow: isArrow, at: site)
         case .translate(let type, let operand): return try checkWholeTranslation(type, operand, at: site)
         }
+    }
+
+    /// A name beside an enumeration's value must not be both one of its constants and a variable.
+    private func requireUnambiguous(
+        _ syntax: SyntaxExpression, beside value: TypedExpression, _ operation: BinaryOperator, at site: SourceRange
+    ) throws(Diagnostic) {
+        guard case .identifier(let word) = syntax.kind, self[.global, word] != nil,
+            case .enumeration(let id) = value.type.resolved, program.types[id].constantNames.contains(word)
+        else { return }
+        throw .ambiguous(operation.symbol, word, name(value.type), at: site)
     }
 
     /// An operand of a comparison or arithmetic: strings stay what they are.
@@ -89,7 +102,7 @@ extension Checker {
         case .offsetof(let type, let member):
             guard case .aggregate(let id) = try resolve(type, at: site).resolved else { throw .offsetofType(at: site) }
             guard let found = try findMember(member, of: id, at: site) else {
-                throw .noMember(member, of: name(.aggregate(id)), at: site)
+                throw .offsetofMember(member, name(.aggregate(id)), at: site)
             }
             guard found.bitWidth == nil else { throw .offsetofBitField(member, at: site) }
             result = found.bitOffset / 8
@@ -113,6 +126,9 @@ extension Checker {
                 throw .unknownVariable(name, at: syntax.range)
             }
             return try knownSize(of: type, at: syntax.range)
+        }
+        if case .aggregation(let name, _) = syntax.kind, scopes.aggregations[name] != nil {
+            throw .sizeofUnknown(at: syntax.range)
         }
         let operand = try check(syntax)
         if case .member(_, _, let width) = operand.kind, width != nil { throw .sizeofBitField(at: syntax.range) }

@@ -13,8 +13,13 @@ extension Checker {
     mutating func checkAddressOf(
         _ syntax: SyntaxExpression, at site: SourceRange
     ) throws(Diagnostic) -> TypedExpression {
+        if case .aggregation = syntax.kind { throw .addressOfVariable(at: site) }
+        if case .index(let base, _) = syntax.kind, case .identifier("args") = base.kind {
+            throw .addressOfVariable(at: site)
+        }
         let operand = try check(syntax)
         switch operand.kind {
+        case .builtin, .argument, .userRegister: throw .addressOfVariable(at: site)
         case .dereference(let pointer): return TypedExpression(pointer.kind, type: pointer.type, range: site)
         case .member(_, _, let width) where width != nil: throw .addressOfBitField(at: site)
         case .member, .index:
@@ -52,7 +57,7 @@ extension Checker {
         if let (scope, name, _) = Self.variable(base), scope == .global, self[scope, name] == nil,
             !isKnown(name), !isReserved(name)
         {
-            throw .unknownVariable(name, at: base.range)
+            throw .unassigned(name, at: base.range)
         }
         return try checkElement(try check(base), keys, at: site)
     }
@@ -65,6 +70,9 @@ extension Checker {
         let index = try value(key)
         guard isInteger(index.type) else { throw .needsInteger("[ ]", operands: 1, at: key.range) }
         if case .array(let element, let count) = array.type.resolved {
+            if case .integer(let constant) = index.kind, !(0..<Int64(count)).contains(constant), count > 0 {
+                throw .outOfBounds(constant, count: count, at: key.range)
+            }
             let offset = converted(index, to: .integer(.long))
             return TypedExpression(.index(array, offset, count: count), type: element, range: site)
         }
@@ -82,6 +90,7 @@ extension Checker {
         guard isInteger(index.type) else {
             throw .keyType("uregs", 1, expected: "int", actual: name(index.type), at: site)
         }
+        if case .integer(let constant) = index.kind, constant < 0 { throw .registerIndex(constant, at: key.range) }
         return TypedExpression(
             .userRegister(converted(index, to: BuiltinTypes.int)), type: BuiltinTypes.uint64, range: site)
     }
@@ -95,7 +104,7 @@ extension Checker {
         if isArrow {
             let pointer = decayed(lvalue)
             guard case .pointer(let target, _) = pointer.type.resolved else {
-                throw .notAggregate(symbol, name(lvalue.type), pointer: true, at: site)
+                throw .needsPointer(symbol, at: site)
             }
             if target.resolved == .void { throw .noPointerTarget(name(pointer.type), at: site) }
             lvalue = TypedExpression(.dereference(pointer), type: target, range: base.range)

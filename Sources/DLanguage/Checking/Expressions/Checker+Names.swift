@@ -6,8 +6,11 @@ extension Checker {
         case .identifier(let name): return try checkIdentifier(name, at: site)
         case .threadVariable(let name): return try read(.thread, name, at: site)
         case .clauseVariable(let name): return try read(.clause, name, at: site)
-        case .macroVariable(let name):
-            guard let value = options.macroVariables[name] else { throw .undefinedMacroVariable(name, at: site) }
+        case .macroVariable(let name, let isString):
+            guard let value = options.macroVariables[name] else {
+                throw .undefinedMacroVariable(isString ? "$\(name)" : name, at: site)
+            }
+            if isString { return TypedExpression(.string(Array("\(value)".utf8)), type: .string, range: site) }
             let type = Int32(exactly: value) == nil ? IntegerType.long : .int
             return TypedExpression(.integer(value), type: .integer(type), range: site)
         case .external(let module, let name): return try checkExternal(module, name, at: site)
@@ -62,7 +65,8 @@ extension Checker {
     private mutating func checkBuiltin(
         _ builtin: BuiltinVariable, at site: SourceRange
     ) throws(Diagnostic) -> TypedExpression {
-        TypedExpression(.builtin(builtin), type: try type(of: builtin, at: site), range: site)
+        if builtin == .curthread { try note(.privateData, "scalar curthread", at: site) }
+        return TypedExpression(.builtin(builtin), type: try type(of: builtin, at: site), range: site)
     }
 
     /// The types of the built-in variables (DTrace guide, table of built-in variables).
@@ -106,6 +110,7 @@ extension Checker {
             throw Diagnostic.unknownSymbol(module.isEmpty ? "`\(name)" : "\(module)`\(name)", at: site)
                 .because(source.absence(of: .variables))
         }
+        try note(.kernel, "symbol \(module)`\(name)", at: site)
         let address = TypedExpression(
             .integer(Int64(bitPattern: symbol.address)), type: .pointer(symbol.type, .kernel), range: site)
         if symbol.type.resolved == .function { return address }
@@ -116,7 +121,9 @@ extension Checker {
     mutating func expand(
         _ inline: SyntaxInline, from origin: SourceMap, keys: [TypedExpression], at site: SourceRange
     ) throws(Diagnostic) -> TypedExpression {
-        try bound(inline, from: origin, keys: keys, at: site) { (checker) throws(Diagnostic) in
+        let outer = clause.attributes
+        defer { if let stated = scopes.stated[inline.name] { clause.attributes = outer.weaker(stated) } }
+        return try bound(inline, from: origin, keys: keys, at: site) { (checker) throws(Diagnostic) in
             let type = try checker.resolve(inline.type, at: inline.range)
             let value = try checker.check(inline.value)
             guard checker.isAssignable(value, to: type) else {
@@ -138,7 +145,7 @@ extension Checker {
         var types: [DType] = []
         for parameter in inline.parameters { types.append(try resolve(parameter.type, at: inline.range)) }
         for (parameter, key) in zip(inline.parameters, try matchedKeys(keys, to: types, of: inline.name, at: site)) {
-            binding[parameter.name] = key
+            if !parameter.name.isEmpty { binding[parameter.name] = key }
         }
         let outer = clause.bindings
         clause.bindings = [binding]

@@ -51,9 +51,11 @@ extension Checker {
             return try pointerArithmetic(operation, left, right, at: site)
         }
         guard isInteger(left.type), isInteger(right.type) else {
-            throw [.add, .subtract, .multiply, .divide].contains(operation)
-                ? .needsArithmetic(operation.symbol, operands: 2, at: site)
-                : .needsInteger(operation.symbol, operands: 2, at: site)
+            switch operation {
+            case .add, .subtract: throw .incompatible(name(left.type), operation.symbol, name(right.type), at: site)
+            case .multiply, .divide: throw .needsArithmetic(operation.symbol, operands: 2, at: site)
+            default: throw .needsInteger(operation.symbol, operands: 2, at: site)
+            }
         }
         let isShift = operation == .shiftLeft || operation == .shiftRight
         let type = isShift ? promoted(left.type) : commonType(left.type, right.type)
@@ -106,6 +108,9 @@ extension Checker {
     private mutating func pointerArithmetic(
         _ operation: BinaryOperator, _ left: TypedExpression, _ right: TypedExpression, at site: SourceRange
     ) throws(Diagnostic) -> TypedExpression {
+        guard !leadsNowhere(left.type), !leadsNowhere(right.type) else {
+            throw .incompatible(name(left.type), operation.symbol, name(right.type), at: site)
+        }
         if isPointer(left.type), isPointer(right.type) {
             guard operation == .subtract, arePointersCompatible(left.type, right.type) else {
                 throw .incompatible(name(left.type), operation.symbol, name(right.type), at: site)
@@ -125,7 +130,13 @@ extension Checker {
         return TypedExpression(.binary(operation, pointer, bytes), type: pointer.type, range: site)
     }
 
-    /// The size of what a pointer leads to; 1 for void, as GNU C has it.
+    /// Whether it is a pointer to void or to a function, which has no size to count in.
+    func leadsNowhere(_ type: DType) -> Bool {
+        guard case .pointer(let target, _) = type.resolved else { return false }
+        return target.resolved == .void || target.resolved == .function
+    }
+
+    /// The size of what a pointer leads to.
     mutating func stride(of type: DType, at site: SourceRange) throws(Diagnostic) -> Int64 {
         guard case .pointer(let target, _) = type.resolved else { return 1 }
         return Int64(max(1, try size(of: target, at: site) ?? 1))

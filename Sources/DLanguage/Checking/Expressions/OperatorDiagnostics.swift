@@ -32,6 +32,30 @@ extension Diagnostic {
         Diagnostic("D_OP_INCOMPAT", "operator ?: operands must have compatible types", at: site)
     }
 
+    /// An operator that counts in the size of what a pointer leads to.
+    static func sizeUnknown(_ symbol: String, _ operand: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_OP_VFPTR", "operator \(symbol) requires \(operand) of known size", at: site)
+    }
+
+    static func arrayOperand(_ symbol: String, _ type: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_OP_ARRFUN", "operator \(symbol) may not be applied to operand of type \"\(type)\"", at: site)
+    }
+
+    static func needsPointer(_ symbol: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_OP_PTR", "operator \(symbol) must be applied to a pointer", at: site)
+    }
+
+    static func outOfBounds(_ index: Int64, count: Int, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_ARR_BOUNDS", "index outside array bounds: \(UInt64(bitPattern: index)), max is \(count)", at: site)
+    }
+
+    static func ambiguous(_ symbol: String, _ name: String, _ type: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_IDENT_AMBIG",
+            "ambiguous use of operator \(symbol): \(name) is both a \(type) enum tag and a global scalar", at: site)
+    }
+
     static func needsLvalue(_ symbol: String, at site: SourceRange) -> Diagnostic {
         Diagnostic("D_OP_LVAL", "operator \(symbol) requires modifiable lvalue as an operand", at: site)
     }
@@ -109,6 +133,11 @@ extension Diagnostic {
 
     static func offsetofType(at site: SourceRange) -> Diagnostic {
         Diagnostic("D_OFFSETOF_TYPE", "offsetof operand must be a struct or union type", at: site)
+    }
+
+    static func offsetofMember(_ name: String, _ type: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic(
+            "D_UNKNOWN", "failed to determine offset of \(name): it is not a member of \(type)", at: site)
     }
 
     static func offsetofBitField(_ name: String, at site: SourceRange) -> Diagnostic {

@@ -14,11 +14,11 @@ extension Diagnostic {
 
     static func argumentType(
         _ name: String, _ number: Int, expected: String, actual: String, at site: SourceRange,
-        tag: String = "D_PROTO_ARG"
+        tag: String = "D_PROTO_ARG", isArray: Bool = false
     ) -> Diagnostic {
         Diagnostic(
             tag,
-            "\(name)( ) argument #\(number) is incompatible with prototype:\n\tprototype: \(expected)\n\t argument: \(actual)",
+            "\(name)\(isArray ? "[ ]" : "( )") argument #\(number) is incompatible with prototype:\n\tprototype: \(expected)\n\t argument: \(actual)",
             at: site)
     }
 
