@@ -15,15 +15,11 @@ public struct RawTracepointProvider: Provider {
     public var name: String { "rawtp" }
 
     public func availability(on system: HostSystem) -> Availability {
-        do {
-            _ = try system.kernelTypes()
-            return .available
-        } catch {
-            return .unavailable(
-                reason:
-                    "the kernel describes no types (CONFIG_DEBUG_INFO_BTF), by which raw tracepoints are known: \(error)"
-            )
-        }
+        guard let hindrance = system.kernelTypesHindrance else { return .available }
+        return .unavailable(
+            reason:
+                "the kernel describes no types (CONFIG_DEBUG_INFO_BTF), by which raw tracepoints are known: \(hindrance)"
+        )
     }
 
     public func forEachProbe(

@@ -86,21 +86,6 @@ public final class BTF: @unchecked Sendable {
         return alignment > 0 ? Int(alignment) : nil
     }
 
-    /// The names of a kind that begin with `prefix`, without it.
-    ///
-    /// The kernel describes every raw tracepoint by a typedef `btf_trace_<name>`, which is how they are listed.
-    public func names(of kind: BTFKind, prefix: String) -> Set<String> {
-        var names: Set<String> = []
-        for id in ownTypes {
-            guard let raw = btf__type_by_id(handle, UInt32(id)), btf_kind(raw) == kind.rawValue,
-                let name = btf__name_by_offset(handle, raw.pointee.name_off),
-                strncmp(name, prefix, prefix.utf8.count) == 0
-            else { continue }
-            names.insert(String(cString: name + prefix.utf8.count))
-        }
-        return names
-    }
-
     func name(at offset: UInt32) -> String {
         btf__name_by_offset(handle, offset).map { String(cString: $0) } ?? ""
     }

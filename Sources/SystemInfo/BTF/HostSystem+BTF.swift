@@ -1,8 +1,20 @@
 extension HostSystem {
     /// The kernel's own types, read on first use and kept.
     public func kernelTypes() throws(BTFError) -> BTF {
-        try cache.types(at: sysfs + "/kernel/btf/vmlinux")
+        try cache.types(at: kernelTypesPath)
     }
+
+    /// Why the kernel's types cannot be read; nil when they can, which is found without reading them.
+    public var kernelTypesHindrance: FileError? {
+        do throws(FileError) {
+            _ = try ReadableFile(path: kernelTypesPath)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    var kernelTypesPath: String { sysfs + "/kernel/btf/vmlinux" }
 
     /// The types of a loaded module, which refer to the kernel's.
     public func moduleTypes(_ module: String) throws(BTFError) -> BTF {

@@ -16,8 +16,10 @@ extension HostSystem {
     }
 
     /// The names of the kernel's own raw tracepoints, those without a trace event included.
+    ///
+    /// The kernel describes each by a typedef `btf_trace_<name>`; no other name begins like this.
     public var rawTracepoints: Set<String> {
-        cache.rawTracepoints { (try? kernelTypes().names(of: .alias, prefix: "btf_trace_")) ?? [] }
+        cache.rawTracepoints { Set((try? BTFStrings.names(in: kernelTypesPath, prefix: "btf_trace_")) ?? []) }
     }
 
     /// The loaded module that has a raw tracepoint; nil when none has.

@@ -21,10 +21,14 @@ struct ReadableFile: ~Copyable {
     deinit { close(descriptor) }
 
     /// Reads into the buffer from index `start` on; returns the number of bytes read, 0 at the end of the file.
-    func read(into buffer: inout [UInt8], from start: Int) throws(FileError) -> Int {
+    ///
+    /// - Parameter offset: Where in the file, in bytes; where the last reading ended when it is left out.
+    func read(into buffer: inout [UInt8], from start: Int = 0, at offset: Int? = nil) throws(FileError) -> Int {
         while true {
             let count = buffer.withUnsafeMutableBytes { bytes in
-                Glibc.read(descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)
+                let place = bytes.baseAddress.map { $0 + start }
+                return offset.map { pread(descriptor, place, bytes.count - start, $0) }
+                    ?? Glibc.read(descriptor, place, bytes.count - start)
             }
             if count >= 0 { return count }
             if errno != EINTR { throw FileError("read", path, code: errno) }

@@ -52,10 +52,25 @@ import Testing
         #expect(!system.hasRawTracepoint("sys_enter_openat"))
     }
 
+    @Test func `the names of raw tracepoints are those of the typedefs that describe them`() throws {
+        let types = try system.kernelTypes()
+        var names: Set<String> = []
+        for id in types.ownTypes {
+            if case .alias(let name, _)? = types.type(BTFTypeID(rawValue: UInt32(id))), name.hasPrefix("btf_trace_") {
+                names.insert(String(name.dropFirst(10)))
+            }
+        }
+        #expect(names.count > 300)
+        #expect(system.rawTracepoints == names)
+    }
+
     @Test func `missing type information is explained`() throws {
         let folder = try FakeFolder(["kernel/btf/vmlinux": "nonsense"])
         let broken = HostSystem(tracefs: nil, sysfs: folder.path, features: FixedKernelFeatures([]))
         #expect(throws: BTFError.self) { try broken.kernelTypes() }
+        #expect(broken.kernelTypesHindrance == nil && broken.rawTracepoints == [])
+        let absent = HostSystem(tracefs: nil, sysfs: folder.path + "/none", features: FixedKernelFeatures([]))
+        #expect(absent.kernelTypesHindrance?.description.hasSuffix("No such file or directory") == true)
         #expect(!broken.hasRawTracepoint("sched_switch"))
     }
 }
