@@ -24,7 +24,7 @@ public protocol Provider: Sendable {
 
     /// Whether more probes that match can come to be while tracing, in processes that start programs or load libraries.
     ///
-    /// If so they are asked for again, with `HostSystem.appearedIn` saying where.
+    /// If so they are asked for again, with `HostSystem.changes` saying where.
     func mayGain(matching pattern: ProbePattern) -> Bool
 
     var stability: ProviderStability { get }

@@ -14,9 +14,9 @@ public struct HostSystem: Sendable {
     public var sysfs: String
     /// The processes named by `-p` and `-c`; USDT and uprobe patterns search what they map.
     public var targetProcesses: [Int]
-    /// While tracing: the processes that have just started a program or loaded a library; patterns that stand for all
-    /// processes are held against these. nil when all are meant.
-    public var appearedIn: [Int]?
+    /// While tracing: the processes that have just started a program or loaded libraries. Patterns are then held against
+    /// these alone; nil when all are meant.
+    public var changes: [ProcessChange]?
     /// What the kernel can do.
     public var features: any KernelFeatureSource
     /// What was read once and is kept.

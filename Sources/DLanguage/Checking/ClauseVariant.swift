@@ -9,6 +9,7 @@ struct ClauseVariant {
 
     init(_ clause: TypedClause, _ state: ClauseState) {
         self.clause = clause
+        self.clause.usesArgumentTypes = !state.usedArguments.isEmpty
         derivation = state.derivation
         arguments = state.usedArguments
         isParticular =

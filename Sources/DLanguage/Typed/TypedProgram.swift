@@ -62,6 +62,8 @@ public struct TypedClause: Hashable, Sendable {
     public var specs: [ProbeSpec] = []
     /// The weakest of what its predicate and statements rely upon.
     public var attributes: Attributes
+    /// Whether it is right only for probes with the args[] of those it was checked for.
+    public var usesArgumentTypes = false
 
     public init(
         ordinal: Int, probes: [Int], predicate: TypedExpression?, statements: [TypedStatement], range: SourceRange,

@@ -27,6 +27,33 @@ extension LoadedPlan {
         report("failed to enable '\(table[first.probe].description)'\(others): \(first.error)")
     }
 
+    /// Loads and attaches the stubs of probes that have come to be while tracing; their programs call no others.
+    func add(
+        _ plan: Plan, composition: Composition, program: CompiledProgram, table: ProbeTable,
+        to report: (String) -> Void
+    ) throws {
+        try name(plan.clausesByProbe.keys, table: table)
+        for carrierPlan in plan.carriers {
+            let composed = try ComposedCarrier(carrierPlan, composition: composition)
+            for (stub, composedStub) in zip(carrierPlan.stubs, composed.stubs) {
+                let loaded = LoadedStub(
+                    try load(composedStub, for: stub.sites.first?.probeID, table: table, program: program), stub)
+                let refusals = try attach(loaded, table: table).filter { !$0.error.cause.isEndOfProcess }
+                if let first = refusals.first {
+                    let others = refusals.count > 1 ? " and \(refusals.count - 1) more" : ""
+                    report("failed to enable '\(table[first.probe].description)'\(others): \(first.error)")
+                }
+                stubs.append(loaded)
+            }
+        }
+    }
+
+    /// Gives clauses the names of probes, where they use them.
+    func name(_ ids: some Sequence<Int>, table: ProbeTable) throws(KernelError) {
+        guard maps.contains(RuntimeMap.probeNames) else { return }
+        try Self.writeProbeNames(of: ids, table: table, into: maps)
+    }
+
     /// A probe with a place that the kernel refused.
     private struct Refusal {
         var probe: Int

@@ -30,18 +30,23 @@ final class LoadedCallee {
 final class LoadedPlan {
     let maps: MapSet
     let rings: RingBufferSet
-    private(set) var stubs: [LoadedStub] = []
+    var stubs: [LoadedStub] = []
+    /// The largest probe id that the maps have room for.
+    let highestProbeID: Int
     private var callees: [LoadedCallee] = []
 
     /// Loads everything; a failure leaves nothing behind.
     init(
         _ plan: Plan, composed: [ComposedCarrier], program: CompiledProgram, table: ProbeTable, limits: MapLimits
     ) throws(SessionError) {
+        highestProbeID = (plan.clausesByProbe.keys.max() ?? 0) + limits.laterProbes
         do {
-            var maps = try MapSet(Self.mapSpecs(plan, program: program, table: table, limits: limits))
+            let maps = try MapSet(Self.mapSpecs(plan, program: program, table: table, limits: limits))
             rings = try maps.withMap(RuntimeMap.rings) { outer throws(KernelError) in try RingBufferSet(perCPUIn: outer)
             }
-            if program.usesProbeNames { try Self.writeProbeNames(of: plan, table: table, into: &maps) }
+            if program.usesProbeNames {
+                try Self.writeProbeNames(of: plan.clausesByProbe.keys, table: table, into: maps)
+            }
             try Self.writeShares(of: plan.sharedSites, into: maps)
             self.maps = maps
         } catch {
@@ -74,7 +79,7 @@ final class LoadedPlan {
         }
     }
 
-    private func load(
+    func load(
         _ composed: ComposedProgram, for probe: Int?, table: ProbeTable, program: CompiledProgram
     ) throws(SessionError) -> LoadedProgram {
         do {
@@ -91,10 +96,11 @@ final class LoadedPlan {
     private static func mapSpecs(
         _ plan: Plan, program: CompiledProgram, table: ProbeTable, limits: MapLimits
     ) -> [MapSpec] {
-        let highest = plan.clausesByProbe.keys.max() ?? 0
+        let highest = (plan.clausesByProbe.keys.max() ?? 0) + limits.laterProbes
         var specs = program.maps
         specs += ContextMaps.specs(
-            for: plan.carriers.map(\.carrier), contextSize: program.probeContextSize, highestProbeID: highest)
+            for: plan.carriers.map(\.carrier) + (limits.laterProbes > 0 ? [.uprobe] : []),
+            contextSize: program.probeContextSize, highestProbeID: highest)
         specs.append(
             MapSpec(
                 RuntimeMap.state, .array, keySize: 4, valueSize: RuntimeMap.stateSize, maxEntries: 1, flags: .mmapable))
@@ -112,7 +118,7 @@ final class LoadedPlan {
         }
         specs += plan.carriers.flatMap(\.stubs).compactMap(\.dispatchTable)
         let shares = plan.sharedSites.count
-        if shares > 0 { specs.append(ProcessProbes.spec(entries: shares)) }
+        if shares > 0 || limits.laterProbes > 0 { specs.append(ProcessProbes.spec(entries: shares)) }
         for carrier in plan.carriers where carrier.slotCount > 0 {
             specs.append(
                 MapSpec(
@@ -132,8 +138,10 @@ final class LoadedPlan {
         }
     }
 
-    private static func writeProbeNames(of plan: Plan, table: ProbeTable, into maps: inout MapSet) throws(KernelError) {
-        for id in plan.clausesByProbe.keys {
+    static func writeProbeNames(
+        of ids: some Sequence<Int>, table: ProbeTable, into maps: borrowing MapSet
+    ) throws(KernelError) {
+        for id in ids {
             let entry = table[id].description.nameEntry
             try maps.withMap(RuntimeMap.probeNames) { map throws(KernelError) in
                 try map.update(key: UInt32(id), value: entry)
@@ -147,6 +155,8 @@ struct MapLimits {
     /// Bytes of each CPU's ring buffer: a power of two, at least a page.
     var bufferSize: Int
     var possibleCPUs: Int
+    /// Room for probes that come to be while tracing; 0 when none can.
+    var laterProbes = 0
 }
 
 extension ProbeDescription {

@@ -26,6 +26,8 @@ public final class ProbeTable {
     public private(set) var entries: [Entry] = []
     private var ids: [ProbeDescription: Int] = [:]
     private var matches: [ProbePattern: [Int]] = [:]
+    /// What happens to processes since the first description was matched that can gain probes.
+    private(set) var processes: ProcessEventSource?
 
     public init(registry: ProviderRegistry, system: HostSystem) {
         self.registry = registry
@@ -151,6 +153,20 @@ extension ProbeTable {
         return entry.probe.family.map { enter($0, of: entry.provider).lowerBound }
     }
 
+    /// Gives ids to the probes that match in processes which have changed; calls `body` with those not known before.
+    ///
+    /// A provider that fails, because a process has ended meanwhile, has none.
+    func gain(matching pattern: ProbePattern, _ changes: [ProcessChange], _ body: (Int) -> Void) {
+        var system = system
+        system.changes = changes
+        for provider in candidates(for: pattern) where isUsable(provider) && provider.mayGain(matching: pattern) {
+            try? provider.forEachProbe(matching: pattern, on: system) { probe in
+                guard ids[probe.description] == nil else { return }
+                body(enter(probe, of: provider).lowerBound)
+            }
+        }
+    }
+
     /// Whether probes that match can come to be while tracing.
     public func mayGain(matching spec: ProbeSpec) -> Bool {
         guard spec.identifiers == nil else { return false }
@@ -186,6 +202,8 @@ extension ProbeTable: ProbeResolver {
             return wanted.filter { contains($0) && self[$0].branch == 0 }.flatMap(branches)
         }
         let pattern = spec.pattern
+        // From now on: what starts while the probes are looked for must not be missed.
+        if processes == nil && mayGain(matching: spec) { processes = ProcessEventSource() }
         let found: [Int]
         do {
             found = try ids(matching: pattern)

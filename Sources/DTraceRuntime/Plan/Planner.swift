@@ -70,6 +70,24 @@ struct Planner {
                 plan.clausesByProbe[probe, default: []].append(clause.id)
             }
         }
+        try arrange(&plan)
+        return plan
+    }
+
+    /// A plan for probes that have come to be while another one runs, with the clauses each has. Its programs stand alone:
+    /// they call none of the running plan's.
+    func plan(adding clausesByProbe: [Int: [Int]], to running: Plan) throws -> Plan {
+        var plan = Plan()
+        plan.clausesByProbe = clausesByProbe
+        plan.errorClauses = running.errorClauses
+        plan.errorProbe = running.errorProbe
+        plan.places = running.places
+        try arrange(&plan)
+        return plan
+    }
+
+    /// Groups the sites of the plan's probes into stubs.
+    private func arrange(_ plan: inout Plan) throws {
         var groups: [GroupKey: [StubPlan.Site]] = [:]
         var order: [GroupKey] = []
         for probe in plan.clausesByProbe.keys.sorted() {
@@ -104,7 +122,6 @@ struct Planner {
         }
         let linked = linkedGroups(groups, plan)
         for key in order { try add(key, sites: groups[key] ?? [], isLinked: linked.contains(key), to: &plan) }
-        return plan
     }
 
     /// The probes that have the firings of processes not yet known, where the clause is meant for them.

@@ -9,6 +9,8 @@ struct PreparedProgram {
     let compiled: CompiledProgram
     let plan: Plan
     let composed: [ComposedCarrier]
+    /// The parts that programs are composed of, for those composed later.
+    let composition: Composition
 
     /// - Parameter composer: The composer to use wherever the carrier allows it.
     init(
@@ -29,10 +31,10 @@ struct PreparedProgram {
             plan = try Planner(
                 program: compiled, table: table, preferredComposer: composer, specs: typed.clauses.map(\.specs)
             ).plan()
-            let composition = Composition(
+            composition = Composition(
                 clauses: compiled.clauses, errorClauses: plan.errorClauses,
                 errorProbeID: UInt32(plan.errorProbe ?? 0), clauseLocalSize: compiled.clauseLocalSize)
-            composed = try plan.carriers.map { try ComposedCarrier($0, composition: composition) }
+            composed = try plan.carriers.map { [composition] in try ComposedCarrier($0, composition: composition) }
         } catch {
             throw SessionError("could not enable tracing: \(error)")
         }

@@ -20,19 +20,22 @@ extension Session {
         }
         let loaded = try LoadedPlan(
             prepared.plan, composed: prepared.composed, program: prepared.compiled, table: table,
-            limits: MapLimits(bufferSize: options.ringBufferSize, possibleCPUs: Processors.possibleCount))
+            limits: MapLimits(
+                bufferSize: options.ringBufferSize, possibleCPUs: Processors.possibleCount,
+                laterProbes: table.processes == nil ? 0 : Follower.room))
         let state = try SessionState(loaded)
         let waiter = EventWaiter()
         let consumer = Consumer(
             prepared: prepared, loaded: loaded, table: table, options: options, output: output, report: report)
         try loaded.attach(prepared.plan, table: table, to: report)
+        let follower = Follower(prepared: prepared, loaded: loaded, table: table, report: report)
         onStart()
         defer { loaded.detach() }
         try loaded.fire(prepared.plan.begin)
         try consumer.drain()
         state.start()
         targets.resume()
-        try follow(consumer, loaded: loaded, state: state, waiter: waiter)
+        try follow(consumer, follower, loaded: loaded, state: state, waiter: waiter)
         state.stop()
         loaded.quieten()
         consumer.hasStopped = true
@@ -46,13 +49,16 @@ extension Session {
 
     /// Reads records as they come until something ends the session.
     private func follow(
-        _ consumer: Consumer, loaded: LoadedPlan, state: borrowing SessionState, waiter: borrowing EventWaiter
+        _ consumer: Consumer, _ follower: Follower?, loaded: LoadedPlan, state: borrowing SessionState,
+        waiter: borrowing EventWaiter
     ) throws(SessionError) {
         var pause = PollPause(longest: options.switchMilliseconds)
         while state.activity != .draining {
-            let descriptors = [loaded.rings.pollDescriptor] + targets.endDescriptors
+            let descriptors =
+                [loaded.rings.pollDescriptor] + targets.endDescriptors + (follower?.descriptors ?? [])
             let wakeup = waiter.wait(for: descriptors, milliseconds: pause.milliseconds)
             if wakeup.contains(.stop) { return try consumer.noteInterruption() }
+            follower?.follow()
             if consumer.isSwitchDue() { pause.note(records: try consumer.drain()) }
             try consumer.reportDropsWhenDue()
             state.updateClock()

@@ -36,6 +36,7 @@ public struct ProcessPart: Hashable, Sendable {
         guard let id = process(in: literal) else {
             throw ProviderError("'\(literal)' does not contain a valid pid", tag: "D_PROC_BADPID")
         }
+        if let changes = system.changes, !changes.contains(where: { $0.process == id }) { return [] }
         do { _ = try TargetProcess(id: id, procfs: system.procfs) } catch {
             throw ProviderError("\(error)", tag: "D_PROC_GRAB")
         }

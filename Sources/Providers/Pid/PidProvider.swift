@@ -31,6 +31,9 @@ public struct PidProvider: Provider {
         return .unavailable(reason: reason)
     }
 
+    /// The process can load libraries, and run another program.
+    public func mayGain(matching pattern: ProbePattern) -> Bool { part.mayMatch(pattern.provider) }
+
     /// A pattern without a provider means the kernel's functions, not every function of every target.
     public func mayMatch(provider pattern: Glob) -> Bool { part.mayMatch(pattern) }
 
@@ -38,10 +41,10 @@ public struct PidProvider: Provider {
         matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void
     ) throws {
         for id in try part.processes(matching: pattern.provider, on: system) {
-            var system = system
-            system.targetProcesses = [id]
-            let modules = try UserModule.matching(pattern.module, on: system, searchesRunning: false)
-            for module in modules {
+            var targeted = system
+            targeted.targetProcesses = [id]
+            for var module in try UserModule.matching(pattern.module, on: targeted, searchesRunning: false) {
+                module.files.removeAll { !system.isConcerned(id, with: $0) }
                 let search = PidSearch(provider: part.name(of: id), module: module, pattern: pattern)
                 try search.forEachProbe(body)
             }

@@ -25,7 +25,7 @@ struct ProcessUSDTSearch {
             // One that ends meanwhile, or is not ours to see, has nothing to offer.
             guard let images = try? BinaryLocator(system: system).images(ofProcess: id) else { continue }
             for image in images {
-                guard let module = try? module(of: image.file, in: id),
+                guard system.isConcerned(id, with: image.file), let module = try? module(of: image.file, in: id),
                     system.sdtProviders(in: image.file, image.identity).contains(where: { matches($0, id) })
                 else { continue }
                 let file = files[image.identity] ?? USDTFile(image.file, matching: pattern, isShared: isShared)
@@ -49,7 +49,7 @@ struct ProcessUSDTSearch {
     /// All processes, or those that a name without wildcards can mean: nobody knows where its process id begins.
     private var processes: [Int] {
         guard let name = pattern.provider.literal else {
-            return system.appearedIn ?? TargetProcess.all(procfs: system.procfs)
+            return system.changes?.map(\.process) ?? TargetProcess.all(procfs: system.procfs)
         }
         let digits = name.reversed().prefix { Self.isDigit($0) }.count
         return (1...max(1, digits)).compactMap { Int(name.suffix($0)) }.filter { id in

@@ -1,0 +1,64 @@
+import BPF
+import DCompiler
+import ProviderAPI
+
+extension Follower {
+    /// Enables probes with their clauses: where the place is attached to already, the stub there is told whose it is.
+    func enable(_ clausesByProbe: [Int: [Int]]) {
+        var remaining: [Int: [Int]] = [:]
+        for (probe, clauses) in clausesByProbe where !clauses.isEmpty {
+            if let sites = knownPlaces(of: probe, clauses) {
+                share(sites)
+            } else {
+                remaining[probe] = clauses
+                if let family = table.family(of: probe) { remaining[family] = clauses }
+            }
+        }
+        guard !remaining.isEmpty else { return }
+        do {
+            let added = try planner.plan(adding: remaining, to: plan)
+            try loaded.add(added, composition: composition, program: planner.program, table: table, to: report)
+            plan.places = added.places
+            share(added.sharedSites)
+        } catch {
+            // A process that ends meanwhile needs nothing.
+            if (error as? AttachError)?.cause.isEndOfProcess != true { report("\(error)") }
+        }
+    }
+
+    /// The probe's sites when every one is a place that processes share and that is attached to for these clauses.
+    private func knownPlaces(of probe: Int, _ clauses: [Int]) -> [StubPlan.Site]? {
+        guard let sites = try? table[probe].sites(for: .nothing, on: table.system) else { return nil }
+        var found: [StubPlan.Site] = []
+        for site in sites {
+            let place = SharedPlace(attachPoint: site.attachPoint, clauses: clauses)
+            guard let share = site.process, let number = plan.places[place] else { return nil }
+            found.append(
+                StubPlan.Site(probeID: probe, attachPoint: site.attachPoint, place: number, share: share))
+        }
+        return found
+    }
+
+    private func share(_ sites: [StubPlan.Site]) {
+        sharedSites += sites
+        let points = Set(sites.map(\.attachPoint))
+        do {
+            try loaded.name(Set(sites.map(\.probeID)), table: table)
+            try LoadedPlan.writeShares(of: sharedSites.filter { points.contains($0.attachPoint) }, into: loaded.maps)
+        } catch {
+            report("cannot tell processes apart: \(error)")
+        }
+    }
+
+    /// Forgets a process that has ended: its id may be given to another.
+    func forget(_ process: Int) {
+        let share = ProcessShare.process(process)
+        guard sharedSites.contains(where: { $0.share == share }) else { return }
+        for (place, entryShare, _) in ProcessProbes.entries(for: sharedSites) where entryShare == share {
+            _ = try? loaded.maps.withMap(ProcessProbes.map) { map throws(KernelError) in
+                try map.delete(key: ProcessProbes.key(place: place, share: share))
+            }
+        }
+        sharedSites.removeAll { $0.share == share }
+    }
+}
