@@ -21,7 +21,6 @@ final class Follower {
     /// The descriptions that can gain probes, with the clauses under them.
     private let watched: [(pattern: ProbePattern, clauses: [Int])]
     private let typed: TypedProgram
-    private var hasReportedLoss = false
     private var hasReportedRoom = false
 
     /// How many probes there is room for besides those that were there at the start.
@@ -70,13 +69,13 @@ final class Follower {
     func follow() {
         var changes = ChangeList()
         let isIncomplete = events.drain { changes.add($0) }
-        if isIncomplete && !hasReportedLoss {
-            hasReportedLoss = true
-            report("some processes started unseen: more happened at once than there was room for")
-        }
         for process in changes.ended { forget(process) }
-        guard !changes.list.isEmpty else { return }
-        enable(newProbes(in: changes.list))
+        // What was missed can be any process.
+        let concerned =
+            isIncomplete
+            ? TargetProcess.all(procfs: table.system.procfs).map { ProcessChange(process: $0) } : changes.list
+        guard !concerned.isEmpty else { return }
+        enable(newProbes(in: concerned))
     }
 
     /// The clauses of each probe that was not there before.
