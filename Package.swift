@@ -70,6 +70,8 @@ let package = Package(
         .target(
             name: "ProbeTestSupport", dependencies: ["ProviderAPI", "SystemInfo", "BPF"], path: "Tests/ProbeSupport"),
 
+        .target(name: "RandomPrograms", path: "Tests/RandomPrograms"),
+
         .testTarget(name: "BPFTests", dependencies: ["BPF"]),
         .testTarget(name: "SystemInfoTests", dependencies: ["SystemInfo", "TestSupport"]),
         .testTarget(name: "ProviderAPITests", dependencies: ["ProviderAPI", "TestSupport"]),
@@ -91,12 +93,13 @@ let package = Package(
             dependencies: ["DTraceRuntime", "DCompiler", "DLanguage", "ProviderAPI", "SystemInfo", "BPF"]),
         .testTarget(name: "DTraceCommandTests", dependencies: ["DTraceCommand", "TestSupport"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
-        .testTarget(name: "GuestTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "GuestTests", dependencies: ["TestSupport", "RandomPrograms"]),
         .testTarget(
             name: "LiveTests",
             dependencies: [
                 "DTraceRuntime", "DLanguage", "ProviderAPI", "SystemInfo", "BPF", "DTraceProvider", "TestSupport",
-                "dtrace-prov", "syscall-workload", "number-workload", "usdt-workload", "call-workload",
+                "RandomPrograms", "dtrace-prov", "syscall-workload", "number-workload", "usdt-workload",
+                "call-workload",
                 "process-workload", "disk-workload", "network-workload",
             ]),
     ],
@@ -121,7 +124,7 @@ extension Target {
 let unsafeTargets: Set<String> = ["BPF", "SystemInfo"]
 
 /// Code that only tests use; it may be as free as they are.
-let testHelpers: Set<String> = ["TestSupport", "ProbeTestSupport"]
+let testHelpers: Set<String> = ["TestSupport", "ProbeTestSupport", "RandomPrograms"]
 
 for target in package.targets where target.type != .system && target.name != "CLaunch" {
     var settings = target.swiftSettings ?? []

@@ -64,6 +64,11 @@ public struct CompiledClause: Sendable {
         self.lines = lines
     }
 
+    /// The functions of the image: itself and the bodies of its loops. The kernel allows 256 in a program.
+    public var functionCount: Int {
+        1 + image.instructions.count { if case .loadFunction = $0 { true } else { false } }
+    }
+
     /// Bytes of its largest record, 0 when it records nothing.
     public var largestRecord: Int { records.map(\.size).max() ?? 0 }
 

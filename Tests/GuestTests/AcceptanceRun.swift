@@ -1,4 +1,5 @@
 import Foundation
+import RandomPrograms
 import TestSupport
 import Testing
 
@@ -14,7 +15,7 @@ enum AcceptanceRun {
         try run(
             GuestTests.OneClauseTests.steps + GuestTests.KprobeTests.steps + GuestTests.ListingTests.steps
                 + GuestTests.ComposerTests.steps + GuestTests.FeatureTests.steps
-                + GuestTests.InterruptionTests.steps(firings: 4_000),
+                + GuestTests.InterruptionTests.steps(firings: 4_000) + GuestTests.RandomProgramTests.steps,
             preemption: .none)
     }
 
@@ -32,6 +33,9 @@ enum AcceptanceRun {
     private static func run(_ steps: [GuestStep], preemption: Guest.Preemption) throws -> [String: CommandResult] {
         var guest = try Guest.withPrograms(workloads, preemption: preemption)
         for (name, script) in ComposerCorpus.scripts { guest.files["/corpus/\(name).d"] = Data(script.utf8) }
+        for (number, script) in GuestTests.RandomProgramTests.scripts.enumerated() {
+            guest.files["/random/\(number).d"] = Data(script.text.utf8)
+        }
         return try guest.run(steps)
     }
 }

@@ -2,10 +2,14 @@ import BPF
 
 // Loops: bodies are functions that `bpf_loop` calls, so that the verifier walks them once.
 //
-// Where the kernel has no `bpf_loop` they stay in place, and the verifier walks every round.
+// Where the kernel has no `bpf_loop`, or the image has too many functions already, they stay in place, and the verifier
+// walks every round.
 extension ClauseLowering {
-    /// Runs `body` up to `times` times, giving it the number of the round, counted from 0 and known to be below `times`,
-    /// and a label behind the loop.
+    /// The most bodies of an image: the kernel allows 256 functions in a program.
+    private static let bodyLimit = 200
+
+    /// Runs `body` up to `times` times, giving it the number of the round, counted from 0 and below `times`, and a label
+    /// behind the loop.
     ///
     /// Values made outside may be read and changed in the body; what is made in it must not be used behind the loop.
     mutating func loop<Failure: Error>(
@@ -15,7 +19,7 @@ extension ClauseLowering {
         let start = function.main.instructions.count
         let firstInside = function.classes.count
         let round = function.register(.pinned)
-        guard context.options.hasLoopHelper() else {
+        guard function.bodies.count < Self.bodyLimit, context.options.hasLoopHelper() else {
             let head = function.label()
             emit(.constant(round, 0))
             function.bind(head)
@@ -65,7 +69,7 @@ extension ClauseLowering {
         }
     }
 
-    /// What the segment uses of values made before it that cannot live in the probe context. Those it changes are numbers.
+    /// What the segment uses of values made before it that cannot live in the probe context. What it changes are numbers.
     private mutating func handedPointers(to segment: IRSegment, firstInside: Int) -> [VirtualRegister] {
         var used: Set<VirtualRegister> = []
         for instruction in segment.instructions {

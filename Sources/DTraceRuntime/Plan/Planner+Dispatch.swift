@@ -3,8 +3,6 @@ import DCompiler
 import ProviderAPI
 
 extension Planner {
-    /// Functions in one stub: the kernel allows 256 a program, and a stub needs a few of its own.
-    private static let functionLimit = 200
     /// Bodies in one stub; each is one more comparison for the firings of those behind it.
     private static let bodyLimit = 64
 
@@ -45,7 +43,9 @@ extension Planner {
                 !stub.sites.contains(where: { $0.key == site.key })
             else { continue }
             if stub.bodies.contains(body) { return index }
-            let functions = (stub.bodies + [body]).reduce(0) { $0 + $1.functionCount(errorClauses: errorClauses) }
+            let functions = (stub.bodies + [body]).reduce(0) {
+                $0 + functionCount(of: $1.calls, errorClauses, plan.composer)
+            }
             if stub.bodies.count < Self.bodyLimit && functions <= Self.functionLimit { return index }
         }
         let table = MapReference("sites.\(plan.carrier).\(plan.stubs.count)")
@@ -54,14 +54,15 @@ extension Planner {
                 bodies: [], identity: .dispatch(selector: selector, table: table), waitsForStart: true, sites: []))
         return plan.stubs.count - 1
     }
-}
 
-extension StubPlan.Body {
-    /// The most functions that its calls take: one for each call, and those that handle faults.
-    fileprivate func functionCount(errorClauses: [Int]) -> Int {
+    /// The most functions that a body's calls take: those of linked clauses or one for each call, and those that handle
+    /// faults.
+    private func functionCount(of calls: StubPlan.Calls, _ errorClauses: [Int], _ composer: Composer) -> Int {
         switch calls {
-        case .clauses(let clauses): clauses.count + errorClauses.count + 2
         case .bundles(let bundles): bundles.count
+        case .clauses(let clauses) where composer == .tailCall: clauses.count + errorClauses.count + 2
+        case .clauses(let clauses):
+            (clauses + errorClauses).reduce(2) { $0 + program.clauses[$1].functionCount }
         }
     }
 }

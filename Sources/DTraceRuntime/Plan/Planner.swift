@@ -34,9 +34,9 @@ struct Planner {
 
     /// The kernel allows 33 tail calls a firing; one is left unused.
     static let tailCallLimit = 32
-    /// Clauses linked into one stub: the kernel allows 256 functions a program.
-    static let linkedLimit = 240
-    /// Clauses in one bundle.
+    /// Functions of clauses in one program: the kernel allows 256, some of them the stub's own.
+    static let functionLimit = 240
+    /// Clauses in one bundle, if they have no loops.
     static let bundleSize = 100
 
     static let beginID = ProbeDescription("dtrace", "", "", "BEGIN")
@@ -149,7 +149,9 @@ struct Planner {
         let calls =
             isLinked
             ? .clauses(key.clauses)
-            : Self.calls(for: key.clauses, errorClauses: errorClauses, in: &plan.carriers[index])
+            : try Self.calls(
+                for: key.clauses, errorClauses: errorClauses, functions: { program.clauses[$0].functionCount },
+                in: &plan.carriers[index])
         let body = StubPlan.Body(layout: key.layout, demand: key.demand, calls: calls, isLinked: isLinked)
         if let dispatch = key.dispatch {
             try addDispatched(body, sites, by: dispatch.selector, errorClauses: errorClauses, to: &plan.carriers[index])
@@ -193,8 +195,13 @@ struct Planner {
     }
 
     /// Decides how stubs reach clauses, giving each its slot in the carrier's program array.
-    static func calls(for clauses: [Int], errorClauses: [Int], in plan: inout CarrierPlan) -> StubPlan.Calls {
-        guard plan.composer != .linked || clauses.count > linkedLimit else { return .clauses(clauses) }
+    ///
+    /// - Parameter functions: How many functions a clause's image has.
+    static func calls(
+        for clauses: [Int], errorClauses: [Int], functions: (Int) -> Int, in plan: inout CarrierPlan
+    ) throws(ProviderError) -> StubPlan.Calls {
+        let total = (clauses + errorClauses).reduce(0) { $0 + functions($1) }
+        guard plan.composer != .linked || total > functionLimit else { return .clauses(clauses) }
         // Every clause may fault, and each fault runs the ERROR clauses.
         if plan.composer != .linked && clauses.count * (1 + errorClauses.count) <= tailCallLimit {
             for clause in clauses where plan.slots.clauses[clause] == nil {
@@ -205,10 +212,14 @@ struct Planner {
             }
             return .clauses(clauses)
         }
-        let size = max(bundleSize, (clauses.count + tailCallLimit - 1) / tailCallLimit)
+        let parts = bundles(of: clauses, errorClauses: errorClauses, functions: functions)
+        guard parts.count <= tailCallLimit else {
+            throw ProviderError(
+                "a probe has too many clauses with loops over strings: \(parts.count) programs would run for a firing, "
+                    + "and the kernel allows \(tailCallLimit); give the probe fewer clauses")
+        }
         var bundles: [Int] = []
-        for start in stride(from: 0, to: clauses.count, by: size) {
-            let part = Array(clauses[start..<min(start + size, clauses.count)])
+        for part in parts {
             if let known = plan.bundles.first(where: { $0.clauses == part }) {
                 bundles.append(known.slot)
             } else {
@@ -217,5 +228,23 @@ struct Planner {
             }
         }
         return .bundles(bundles)
+    }
+
+    /// Cuts a list of clauses so that each part fits one program.
+    private static func bundles(of clauses: [Int], errorClauses: [Int], functions: (Int) -> Int) -> [[Int]] {
+        let size = max(bundleSize, (clauses.count + tailCallLimit - 1) / tailCallLimit)
+        let room = functionLimit - errorClauses.reduce(0) { $0 + functions($1) }
+        var parts: [[Int]] = []
+        var taken = 0
+        for clause in clauses {
+            let needed = functions(clause)
+            if parts.last.map({ $0.count == size || taken + needed > room }) ?? true {
+                parts.append([])
+                taken = 0
+            }
+            parts[parts.count - 1].append(clause)
+            taken += needed
+        }
+        return parts
     }
 }

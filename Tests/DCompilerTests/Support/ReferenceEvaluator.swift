@@ -4,7 +4,6 @@ import DLanguage
 struct ReferenceEvaluator {
     enum Failure: Error, Hashable {
         case divideByZero
-        case badIndex
         /// The evaluator knows nothing of this kind of expression.
         case unknown
     }
@@ -13,17 +12,9 @@ struct ReferenceEvaluator {
     /// Values of variables, extended to 64 bits by their type; elements of associative arrays by their keys.
     var variables: [Cell: Int64] = [:]
 
-    /// Strings by the variables and elements that hold them.
-    var strings: [Cell: [UInt8]] = [:]
-    /// Strings have less bytes than this.
-    var stringSize = 256
-
     struct Cell: Hashable {
         var id: VariableID
         var keys: [Int64]
-        var texts: [[UInt8]] = []
-        /// The index of an array's element, or the first bit of a member.
-        var part: Int64 = -1
     }
 
     /// The value, extended to 64 bits by the expression's type.
@@ -32,12 +23,7 @@ struct ReferenceEvaluator {
         switch expression.kind {
         case .integer(let value): return Self.cut(value, type)
         case .argument(let index): return arguments[index]
-        case .variable, .index, .member: return variables[try cell(expression), default: 0]
-        case .call(let subroutine, let arguments): return try number(subroutine, arguments)
-        case .binary(let operation, let left, let right) where left.type == .string:
-            let first = try text(left)
-            let order = Self.order(first, try text(right))
-            return try Self.apply(operation, order, 0, .int, .int)
+        case .variable: return variables[try cell(expression), default: 0]
         case .convert(let operand): return Self.cut(try evaluate(operand), type)
         case .unary(.not, let operand): return try evaluate(operand) == 0 ? 1 : 0
         case .unary(.negate, let operand): return Self.cut(0 &- (try evaluate(operand)), type)
@@ -56,41 +42,18 @@ struct ReferenceEvaluator {
         }
     }
 
-    mutating func cell(_ expression: TypedExpression) throws(Failure) -> Cell {
-        switch expression.kind {
-        case .variable(let id, let keys):
-            var cell = Cell(id: id, keys: [])
-            for key in keys {
-                if key.type == .string { cell.texts.append(try text(key)) } else { cell.keys.append(try evaluate(key)) }
-            }
-            return cell
-        case .index(let base, let index, let count):
-            var cell = try cell(base)
-            cell.part = try evaluate(index)
-            if cell.part < 0 || cell.part >= Int64(count) { throw .badIndex }
-            return cell
-        case .member(let base, let bitOffset, _):
-            var cell = try cell(base)
-            cell.part = Int64(bitOffset)
-            return cell
-        default: throw .unknown
-        }
-    }
-
-    /// The value as a member of so many bits holds it.
-    private static func cut(_ value: Int64, to target: TypedExpression) -> Int64 {
-        guard case .member(_, _, let bits?) = target.kind else { return cut(value, target.type.integer) }
-        let shift = Int64(64 - bits)
-        return target.type.integer.isSigned
-            ? (value << shift) >> shift
-            : Int64(bitPattern: (UInt64(bitPattern: value) << UInt64(shift)) >> UInt64(shift))
+    private mutating func cell(_ expression: TypedExpression) throws(Failure) -> Cell {
+        guard case .variable(let id, let keys) = expression.kind else { throw .unknown }
+        var cell = Cell(id: id, keys: [])
+        for key in keys { cell.keys.append(try evaluate(key)) }
+        return cell
     }
 
     private mutating func change(_ expression: TypedExpression) throws(Failure) -> Int64 {
         switch expression.kind {
         case .assign(let target, let value):
             let cell = try cell(target)
-            let new = Self.cut(try evaluate(value), to: target)
+            let new = Self.cut(try evaluate(value), target.type.integer)
             variables[cell] = new
             return new
         case .compoundAssign(let operation, let target, let value, let operationType):

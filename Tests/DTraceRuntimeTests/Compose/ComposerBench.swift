@@ -25,7 +25,8 @@ final class ComposerBench {
         var plan = CarrierPlan(
             carrier: carrier, composer: composer, slots: ProgramSlots(), bundles: [], stubs: [])
         let running = (0..<clauseCount).filter { !errorClauses.contains($0) }
-        let calls = Planner.calls(for: running, errorClauses: errorClauses, in: &plan)
+        let calls = try Planner.calls(
+            for: running, errorClauses: errorClauses, functions: { clauses[$0].functionCount }, in: &plan)
         plan.stubs = [
             StubPlan(
                 bodies: [.init(layout: ContextLayout(carrier: carrier), demand: .nothing, calls: calls)],

@@ -8,7 +8,7 @@ extension ClauseLowering {
         let source = try lower(value)
         let converted = convert(source, from: layout.scalar(value.type), to: layout.scalar(target.type))
         try write(converted, to: place)
-        return converted
+        return held(converted, by: place)
     }
 
     mutating func compoundAssign(
@@ -23,7 +23,7 @@ extension ClauseLowering {
         }
         let result = convert(binary(operation, old, right, type), from: type, to: targetType)
         try write(result, to: place)
-        return result
+        return held(result, by: place)
     }
 
     mutating func increment(_ target: TypedExpression, _ delta: Int64, _ isPrefix: Bool) throws(CompileError) -> Value {
@@ -31,6 +31,15 @@ extension ClauseLowering {
         let old = try read(place)
         let new = binary(.add, old, .constant(delta), layout.scalar(target.type))
         try write(new, to: place)
-        return isPrefix ? new : old
+        return isPrefix ? held(new, by: place) : old
+    }
+
+    /// The value of an assignment: what a bit-field keeps of it.
+    private mutating func held(_ value: Value, by place: LValue) -> Value {
+        guard let bits = place.bits else { return value }
+        let type = layout.scalar(place.type)
+        let top = binary(.shiftLeft, value, .constant(Int64(64 - bits.width)), .address)
+        return binary(
+            .shiftRight, top, .constant(Int64(64 - bits.width)), ScalarType(bytes: 8, isSigned: type.isSigned))
     }
 }

@@ -17,9 +17,10 @@ extension Checker {
         case .and: return a & b
         case .or: return a | b
         case .xor: return a ^ b
-        case .shiftLeft: return a << (b & Int64(type.bytes * 8 - 1))
+        // The machine takes counts modulo 64 for every width.
+        case .shiftLeft: return a << (b & 63)
         case .shiftRight:
-            let count = b & Int64(type.bytes * 8 - 1)
+            let count = b & 63
             return type.isSigned ? a >> count : Int64(bitPattern: ua >> UInt64(count))
         default: return compare(operation, a, b, type) ? 1 : 0
         }

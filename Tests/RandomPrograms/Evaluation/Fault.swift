@@ -1,0 +1,16 @@
+/// What ends a clause early, with the number and the value that ERROR is told.
+enum Fault: Error {
+    case badAddress(Int64)
+    case divideByZero
+    case noScratch(Int64)
+    case badIndex(Int64)
+
+    var report: (kind: Int, value: Int64) {
+        switch self {
+        case .badAddress(let address): (1, address)
+        case .divideByZero: (4, 0)
+        case .noScratch(let size): (5, size)
+        case .badIndex(let index): (11, index)
+        }
+    }
+}
