@@ -22,6 +22,9 @@ public struct CompileOptions: Sendable {
     /// Whether the kernel has `bpf_loop`, asked only when a clause loops; else loops are unrolled by the verifier, which
     /// limits how many of them fit a clause.
     public var hasLoopHelper: @Sendable () -> Bool
+    /// Whether programs may keep thread-local variables in storage of the running task, asked only when there are any;
+    /// else they are elements of hash maps.
+    public var hasTaskStorage: @Sendable () -> Bool
 
     public init(
         stringSize: Int = 256, aggregationSize: Int = 4 << 20, dynamicVariableSize: Int = 1 << 20,
@@ -29,7 +32,8 @@ public struct CompileOptions: Sendable {
         kernelOffsets: @escaping @Sendable () -> KernelOffsets? = { nil },
         memberOffset: (@Sendable (KernelMember) -> Int?)? = nil,
         lineOf: (@Sendable (SourceRange) -> Int?)? = nil,
-        hasLoopHelper: @escaping @Sendable () -> Bool = { true }
+        hasLoopHelper: @escaping @Sendable () -> Bool = { true },
+        hasTaskStorage: @escaping @Sendable () -> Bool = { false }
     ) {
         self.stringSize = stringSize
         self.aggregationSize = aggregationSize
@@ -40,6 +44,7 @@ public struct CompileOptions: Sendable {
         self.memberOffset = memberOffset
         self.lineOf = lineOf
         self.hasLoopHelper = hasLoopHelper
+        self.hasTaskStorage = hasTaskStorage
     }
 }
 

@@ -5,7 +5,8 @@ import CLibbpf
 /// The verifier allows a tail call inside a function only when type information says that the function returns `int`.
 /// So this describes the program and its functions in the smallest way: `static int name(void)`.
 struct FunctionTypes {
-    private let blob: [UInt8]
+    private let types: [UInt32]
+    private let strings: [UInt8]
     /// Pairs of slot and type id for each function, `struct bpf_func_info`.
     let records: [UInt32]
 
@@ -34,12 +35,8 @@ struct FunctionTypes {
             14, Kind.function, TypeID.prototype,
             5, Kind.function, TypeID.prototype,
         ]
-        let typeLength = UInt32(types.count * 4)
-        let headerLength: UInt32 = 24
-        let header: [UInt32] = [
-            0x0001_eb9f, headerLength, 0, typeLength, typeLength, UInt32(strings.count),
-        ]
-        blob = (header + types).flatMap { hostBytes(of: $0) } + strings
+        self.types = types
+        self.strings = strings
         records = functionSlots.flatMap { slot in
             [UInt32(clamping: slot), slot == 0 ? TypeID.program : TypeID.function]
         }
@@ -52,7 +49,16 @@ struct FunctionTypes {
     }
 
     /// Gives the types to the kernel; the program keeps them once it is loaded.
-    func load() throws(ErrorNumber) -> FileDescriptor {
+    func load() throws(ErrorNumber) -> FileDescriptor { try KernelBTF.load(types: types, strings: strings) }
+}
+
+extension KernelBTF {
+    /// Gives type information to the kernel: the words of its types, numbered from 1 in their order, and its strings.
+    static func load(types: [UInt32], strings: [UInt8]) throws(ErrorNumber) -> FileDescriptor {
+        let typeLength = UInt32(types.count * 4)
+        let headerLength: UInt32 = 24
+        let header: [UInt32] = [0x0001_eb9f, headerLength, 0, typeLength, typeLength, UInt32(strings.count)]
+        let blob = (header + types).flatMap { hostBytes(of: $0) } + strings
         var attributes = bpf_attr()
         var result: Result<Int32, ErrorNumber> = .failure(.invalid)
         blob.withUnsafeBytes { blob in

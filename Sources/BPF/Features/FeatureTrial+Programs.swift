@@ -50,6 +50,18 @@ extension FeatureTrial {
         return trying { _ = try LoadedProgram(spec, maps: MapSet()) }
     }
 
+    static func taskStorage() -> FeatureState {
+        var spec = idle(.perfEvent)
+        spec.code = Code()
+        spec.code += [
+            .call(.getCurrentTaskBtf), .loadMap(.r1, "storage"), .mov(.r2, .r0), .mov(.r3, 0), .mov(.r4, 1),
+            .call(.taskStorageGet), .mov(.r0, 0), .exit,
+        ]
+        let storage = MapSpec(
+            "storage", .taskStorage, keySize: 4, valueSize: 8, maxEntries: 0, flags: .noPreallocation)
+        return trying { _ = try LoadedProgram(spec, maps: try MapSet([storage])) }
+    }
+
     /// Makes a firing that must be skipped, and looks whether it was counted.
     ///
     /// A program on the raw tracepoint of page faults faults itself, by a read that fails; its second firing is skipped.

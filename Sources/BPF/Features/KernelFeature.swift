@@ -19,10 +19,21 @@ public enum KernelFeature: String, Hashable, Sendable, CaseIterable {
     case boundedLoop
     /// `bpf_loop`, which the verifier walks once instead of as often as it runs.
     case loopHelper
+    /// Storage of the running task that programs of every kind may make, wherever they interrupt the kernel.
+    case taskStorage
     case breakpointEvents
     /// The kernel counts firings it skipped, because the program was running on the CPU already, in `recursion_misses`.
     /// A tracepoint program skipped inside another tracepoint program is counted by no kernel.
     case recursionMisses
+}
+
+extension KernelFeature {
+    /// What a kernel without which the feature is of no use has as well.
+    var prerequisites: [KernelFeature] {
+        // At first the kernel took the memory of storage from an allocator that must not be interrupted by itself, which
+        // no trial shows. It had stopped doing so when raw tracepoints were given cookies.
+        self == .taskStorage ? [.rawTracepointCookie] : []
+    }
 }
 
 /// The answer to the question for a feature.

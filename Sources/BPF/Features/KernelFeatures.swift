@@ -16,7 +16,10 @@ public final class KernelFeatures: KernelFeatureSource {
     /// Tries the feature on the first question; later ones cost a look-up.
     public func state(of feature: KernelFeature) -> FeatureState {
         // The lock is held during the trial, so that no two threads try the same thing.
-        answers.withLock { answers in
+        for needed in feature.prerequisites where !has(needed) {
+            return .absent(reason: "this kernel lacks what came before it (\(needed.rawValue))")
+        }
+        return answers.withLock { answers in
             if let known = answers[feature] { return known }
             let answer = FeatureTrial.run(feature)
             answers[feature] = answer
@@ -41,6 +44,7 @@ enum FeatureTrial {
         case .ringBuffer: ringBuffer()
         case .boundedLoop: boundedLoop()
         case .loopHelper: loopHelper()
+        case .taskStorage: taskStorage()
         case .breakpointEvents: breakpointEvents()
         case .recursionMisses: recursionMisses()
         }

@@ -71,6 +71,8 @@ public struct Helper: RawRepresentable, Hashable, Sendable {
     public static let getTaskStack = Helper(rawValue: 141)
     /// `bpf_copy_from_user`
     public static let copyFromUser = Helper(rawValue: 148)
+    /// `bpf_task_storage_get`
+    public static let taskStorageGet = Helper(rawValue: 156)
     /// `bpf_get_current_task_btf`
     public static let getCurrentTaskBtf = Helper(rawValue: 158)
     /// `bpf_ktime_get_coarse_ns`

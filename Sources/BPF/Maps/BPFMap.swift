@@ -53,6 +53,13 @@ public struct BPFMap: ~Copyable, Sendable {
         attributes.inner_map_fd = UInt32(bitPattern: inner)
         ObjectName(spec.reference.name).write(to: &attributes.map_name)
         do throws(ErrorNumber) {
+            guard spec.type == .taskStorage else {
+                return FileDescriptor(try KernelCall.bpf(BPF_MAP_CREATE, &attributes))
+            }
+            let types = try StorageTypes.load(valueSize: spec.valueSize)
+            attributes.btf_fd = UInt32(bitPattern: types.rawValue)
+            attributes.btf_key_type_id = StorageTypes.key
+            attributes.btf_value_type_id = StorageTypes.value
             return FileDescriptor(try KernelCall.bpf(BPF_MAP_CREATE, &attributes))
         } catch {
             throw KernelError("create the map '\(spec.reference.name)'", error)

@@ -7,9 +7,26 @@ extension TypedProgram {
             (clause.predicate?.calls(subroutine) ?? false) || clause.statements.contains { $0.calls(subroutine) }
         }
     }
+
+    /// Whether a statement sets the variable or elements of it to zero.
+    func clears(_ variable: VariableID) -> Bool {
+        clauses.contains { $0.statements.contains { $0.clears(variable) } }
+    }
 }
 
 extension TypedStatement {
+    fileprivate func clears(_ variable: VariableID) -> Bool {
+        switch self {
+        case .expression(let expression):
+            if case .assign(let target, let value) = expression.kind, case .variable(variable, _) = target.kind {
+                return value.isZero
+            }
+            return false
+        case .conditional(_, let first, let second): return (first + second).contains { $0.clears(variable) }
+        case .action, .aggregate: return false
+        }
+    }
+
     fileprivate func calls(_ subroutine: Subroutine) -> Bool {
         switch self {
         case .expression(let expression): expression.calls(subroutine)
@@ -41,6 +58,23 @@ extension TypedAction {
 }
 
 extension TypedExpression {
+    fileprivate var isZero: Bool {
+        switch kind {
+        case .integer(let value): value == 0
+        case .convert(let operand): operand.isZero
+        default: false
+        }
+    }
+
+    /// Whether it is the same number whenever it is asked for in a firing.
+    var isStable: Bool {
+        switch kind {
+        case .integer, .argument, .builtin(.tid), .builtin(.pid), .builtin(.curthread): true
+        case .convert(let operand): operand.isStable
+        default: false
+        }
+    }
+
     fileprivate func calls(_ subroutine: Subroutine) -> Bool {
         if case .call(subroutine, _) = kind { return true }
         return parts.contains { $0.calls(subroutine) }

@@ -18,6 +18,13 @@ struct DynamicVariable: Hashable {
     var isThreadLocal: Bool
     var key: KeyLayout
     var valueSize: Int
+    /// Where it lies in the storage of the thread's task; nil for elements of a map of their own.
+    var storageOffset: Int?
+    /// The key in the source where it names the same element for the whole of a firing, and no other thread's: what was
+    /// found for it once need not be looked for again.
+    var identity: [TypedExpression]?
+    /// Whether the program sets elements to zero, which removes them: then an element that is set was mostly not there.
+    var isRemoved = false
 }
 
 /// How a tuple lies in a map's key: padded with zero bytes.
@@ -58,6 +65,11 @@ struct VariableLayout {
     private(set) var clauseLocalSize = 0
     /// Where `strtok` keeps its string in the probe context; only there when the program calls it.
     private(set) var tokenState = 0
+    /// Bytes of the storage of each task.
+    private(set) var threadSize = 0
+    static let threadMap: MapReference = "thread_variables"
+    /// The kernel takes values of storage up to 64 KB; variables beyond are elements of maps.
+    private static let threadLimit = 32 << 10
     private let options: CompileOptions
 
     init(_ program: TypedProgram, _ layout: TypeLayout, _ options: CompileOptions) {
@@ -71,19 +83,28 @@ struct VariableLayout {
             case .clause where variable.keys.isEmpty:
                 storage.append(.clause(ProbeContext.headerSize + clauseLocalSize))
                 clauseLocalSize += size
-            default:
-                let isThreadLocal = variable.scope == .thread
-                storage.append(
-                    .dynamic(
-                        DynamicVariable(
-                            map: MapReference("var_\(variable.id.index)"), isThreadLocal: isThreadLocal,
-                            key: KeyLayout(variable.keys, isThreadLocal: isThreadLocal, layout), valueSize: size)))
+            default: storage.append(.dynamic(dynamic(variable, size, layout, isRemoved: program.clears(variable.id))))
             }
         }
         if program.calls(.strtok) {
             tokenState = ProbeContext.headerSize + clauseLocalSize
             clauseLocalSize += ClauseLowering.tokenStateSize(stringSize: options.stringSize)
         }
+    }
+
+    private mutating func dynamic(_ variable: Variable, _ size: Int, _ layout: TypeLayout, isRemoved: Bool)
+        -> DynamicVariable
+    {
+        let isThreadLocal = variable.scope == .thread
+        var result = DynamicVariable(
+            map: MapReference("var_\(variable.id.index)"), isThreadLocal: isThreadLocal,
+            key: KeyLayout(variable.keys, isThreadLocal: isThreadLocal, layout), valueSize: size, isRemoved: isRemoved)
+        if isThreadLocal, variable.keys.isEmpty, threadSize + size <= Self.threadLimit, options.hasTaskStorage() {
+            result.map = Self.threadMap
+            result.storageOffset = threadSize
+            threadSize += size
+        }
+        return result
     }
 
     /// Strings are read in words of 8 bytes, so every variable takes whole words.
@@ -96,7 +117,13 @@ struct VariableLayout {
         if globalSize > 0 {
             maps.append(MapSpec(Self.globalsMap, .array, keySize: 4, valueSize: globalSize, maxEntries: 1))
         }
-        for case .dynamic(let variable) in storage {
+        if threadSize > 0 {
+            maps.append(
+                MapSpec(
+                    Self.threadMap, .taskStorage, keySize: 4, valueSize: threadSize, maxEntries: 0,
+                    flags: .noPreallocation))
+        }
+        for case .dynamic(let variable) in storage where variable.storageOffset == nil {
             let entry = variable.key.size + variable.valueSize + MapOverhead.hashElement
             maps.append(
                 MapSpec(

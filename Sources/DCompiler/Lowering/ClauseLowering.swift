@@ -28,6 +28,8 @@ struct ClauseLowering {
     var threadKeyRegister: VirtualRegister?
     /// Holds the id of the speculation that records of later runs belong to.
     var activeSpeculation: ScratchCell?
+    /// What need not be looked up again.
+    var found = FoundElements()
     private var readBufferAddress: IRAddress?
     private var keyBufferAddress: IRAddress?
 

@@ -57,4 +57,6 @@ enum KeyPart {
     case stack(DType.StackType, size: Int)
     case symbol(Value, isUser: Bool)
     case bytes(Place, size: Int)
+    /// The name of the running task, in up to so many bytes.
+    case command(size: Int)
 }

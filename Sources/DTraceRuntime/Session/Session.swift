@@ -108,7 +108,8 @@ public final class Session {
             speculationCount: options.speculationCount,
             kernelOffsets: { KernelTypes(system: system).taskOffsets },
             memberOffset: { KernelTypes.offset(of: $0, system) },
-            hasLoopHelper: { KernelFeatures.running.has(.loopHelper) })
+            hasLoopHelper: { KernelFeatures.running.has(.loopHelper) },
+            hasTaskStorage: { KernelFeatures.running.has(.taskStorage) })
     }
 
     /// `#pragma D option` settings of the program, each as if given with `-x`.

@@ -56,7 +56,9 @@ extension ClauseLowering {
     private mutating func aggregationKeyPart(_ expression: TypedExpression, _ field: RecordField) throws(CompileError)
         -> KeyPart
     {
-        isString(expression) ? .string(try string(expression), size: field.size) : try keyPart(expression)
+        expression.kind == .builtin(.execname)
+            ? .command(size: field.size)
+            : isString(expression) ? .string(try string(expression), size: field.size) : try keyPart(expression)
     }
 
     private mutating func packSmallKey(_ key: IRAddress, _ size: Int, _ parts: [(RecordField, KeyPart?)])

@@ -26,7 +26,8 @@ extension ClauseLowering {
             return
         }
         for statement in statements[..<first] { try lowerPlain(statement) }
-        try lowerRecorded(statements[first...last])
+        // A full buffer skips them.
+        try sometimes { (me) throws(CompileError) in try me.lowerRecorded(statements[first...last]) }
         for statement in statements[(last + 1)...] { try lowerPlain(statement) }
     }
 

@@ -38,14 +38,16 @@ extension ClauseLowering {
         let otherwise = function.label()
         let end = function.label()
         action += 1
+        let before = found
         try scoped { (me) throws(CompileError) in try me.branch(on: condition, when: false, to: otherwise) }
         // A speculation that a branch begins ends with it.
         let outer = activeSpeculation
         try lower(first)
+        found = found.behind(before)
         activeSpeculation = outer
         if !second.isEmpty { emit(.go(end)) }
         function.bind(otherwise)
-        if !second.isEmpty { try lower(second) }
+        try sometimes { (me) throws(CompileError) in if !second.isEmpty { try me.lower(second) } }
         activeSpeculation = outer
         function.bind(end)
     }

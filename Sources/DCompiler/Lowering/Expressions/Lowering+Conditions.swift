@@ -35,16 +35,18 @@ extension ClauseLowering {
         if wanted == outcome {
             let decided = function.label()
             try branch(on: left, when: !outcome, to: decided)
-            try branch(on: right, when: outcome, to: label)
+            try sometimes { (me) throws(CompileError) in try me.branch(on: right, when: outcome, to: label) }
             function.bind(decided)
         } else {
             try branch(on: left, when: !outcome, to: label)
-            try branch(on: right, when: !outcome, to: label)
+            try sometimes { (me) throws(CompileError) in try me.branch(on: right, when: !outcome, to: label) }
         }
     }
 
     /// 1 or 0.
     private mutating func truthValue(_ expression: TypedExpression) throws(CompileError) -> Value {
-        try truth { (me, label) throws(CompileError) in try me.branch(on: expression, when: true, to: label) }
+        try truth { (me, label) throws(CompileError) in
+            try me.sometimes { (me) throws(CompileError) in try me.branch(on: expression, when: true, to: label) }
+        }
     }
 }

@@ -18,7 +18,7 @@ extension ClauseLowering {
         case .binary(let operation, let left, let right): return try binary(operation, left, right, type)
         case .logical:
             return try truth { (me, label) throws(CompileError) in
-                try me.branch(on: expression, when: true, to: label)
+                try me.sometimes { (me) throws(CompileError) in try me.branch(on: expression, when: true, to: label) }
             }
         case .conditional(let condition, let first, let second): return try conditional(condition, first, second)
         case .comma(let first, let second):
@@ -72,7 +72,9 @@ extension ClauseLowering {
         throws(CompileError) -> Value
     {
         if operation == .not {
-            return try truth { (me, label) throws(CompileError) in try me.branch(on: operand, when: false, to: label) }
+            return try truth { (me, label) throws(CompileError) in
+                try me.sometimes { (me) throws(CompileError) in try me.branch(on: operand, when: false, to: label) }
+            }
         }
         let value = try lower(operand)
         if let constant = value.constant {
@@ -108,11 +110,13 @@ extension ClauseLowering {
         let result = function.register()
         let otherwise = function.label()
         let end = function.label()
-        try branch(on: condition, when: false, to: otherwise)
-        move(result, try lower(first))
+        try sometimes { (me) throws(CompileError) in
+            try me.branch(on: condition, when: false, to: otherwise)
+            me.move(result, try me.lower(first))
+        }
         emit(.go(end))
         function.bind(otherwise)
-        move(result, try lower(second))
+        try sometimes { (me) throws(CompileError) in me.move(result, try me.lower(second)) }
         function.bind(end)
         return .register(result)
     }

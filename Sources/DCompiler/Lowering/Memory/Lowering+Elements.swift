@@ -13,6 +13,7 @@ extension ClauseLowering {
 
     mutating func keyPart(_ key: TypedExpression) throws(CompileError) -> KeyPart {
         switch key.type.resolved {
+        case .string where key.kind == .builtin(.execname): return .command(size: stringSize)
         case .string: return .string(try string(key), size: stringSize)
         case .stack(let stack): return .stack(stack, size: layout.size(of: key.type))
         case .symbol(let kind): return .symbol(try lower(key), isUser: kind != .sym && kind != .mod)
@@ -41,14 +42,21 @@ extension ClauseLowering {
         case .string(let value, let size): try copy(value, to: address, size: size)
         case .stack(let type, let size): storeStack(type, at: address, size: size)
         case .symbol(let value, let isUser): storeSymbol(value, isUser: isUser, at: address)
+        case .command(let size):
+            let bytes = Int64(min(commandBytes, size))
+            emit(.call(.getCurrentComm, [.address(address), .immediate(bytes)], result: nil))
         case .bytes(let place, let size): try copyBytes(address, place, size)
         }
     }
 
     /// A pointer to the element, null when it does not exist.
     mutating func lookup(_ variable: DynamicVariable, _ keys: [KeyPart]) throws(CompileError) -> VirtualRegister {
+        if let offset = variable.storageOffset { return threadVariable(at: offset, creates: false) }
+        if let known = found.pointer(to: variable) { return known }
         let key = try packKey(variable, keys)
-        return lookup(variable.map, key)
+        let pointer = lookup(variable.map, key)
+        found.note(pointer, for: variable)
+        return pointer
     }
 
     mutating func lookup(_ map: MapReference, _ key: IRAddress) -> VirtualRegister {
@@ -61,6 +69,14 @@ extension ClauseLowering {
     mutating func writeElement(
         _ value: Value, _ width: Width, _ variable: DynamicVariable, _ keys: [KeyPart], _ offset: Int, deletesZero: Bool
     ) throws(CompileError) {
+        if let storage = variable.storageOffset {
+            let stored = operand(value)
+            changeThreadVariable(at: storage) { me, address in
+                me.emit(.store(width, address.advanced(by: offset), stored))
+            }
+            return
+        }
+        found.forget(variable)
         let key = try packKey(variable, keys)
         guard offset == 0, variable.valueSize == 8, deletesZero else {
             try writePart(value, width, variable, key, offset)
@@ -80,14 +96,16 @@ extension ClauseLowering {
     }
 
     private mutating func upsert(_ value: Value, _ width: Width, _ variable: DynamicVariable, _ key: IRAddress) {
-        let absent = function.label()
         let end = function.label()
-        let pointer = lookup(variable.map, key)
         let stored = operand(value)
-        emit(.jump(.equal, pointer, .immediate(0), absent))
-        emit(.store(width, IRAddress(.register(pointer)), stored))
-        emit(.go(end))
-        function.bind(absent)
+        if !variable.isRemoved {
+            let absent = function.label()
+            let pointer = lookup(variable.map, key)
+            emit(.jump(.equal, pointer, .immediate(0), absent))
+            emit(.store(width, IRAddress(.register(pointer)), stored))
+            emit(.go(end))
+            function.bind(absent)
+        }
         let buffer = readBuffer()
         emit(.store(.double, buffer, .immediate(0)))
         emit(.store(width, buffer, stored))
@@ -116,11 +134,21 @@ extension ClauseLowering {
 
     /// Replaces the element's value with the bytes at `buffer`.
     mutating func update(_ variable: DynamicVariable, _ keys: [KeyPart], from buffer: IRAddress) throws(CompileError) {
+        if let storage = variable.storageOffset {
+            changeThreadVariable(at: storage) { me, address in me.copyBytes(address, buffer, variable.valueSize) }
+            return
+        }
+        found.forget(variable)
         let key = try packKey(variable, keys)
         updateElement(variable, key, buffer)
     }
 
     mutating func remove(_ variable: DynamicVariable, _ keys: [KeyPart]) throws(CompileError) {
+        if let storage = variable.storageOffset {
+            clearThreadVariable(at: storage, bytes: variable.valueSize)
+            return
+        }
+        found.forget(variable)
         let key = try packKey(variable, keys)
         emit(.call(.mapDeleteElem, [.map(variable.map), .address(key)], result: nil))
     }

@@ -55,7 +55,10 @@ extension ClauseLowering {
         switch context.variables.storage[id.index] {
         case .global(let offset): return .memory(IRAddress(.globals, offset))
         case .clause(let offset): return .memory(IRAddress(.probeContext, offset))
-        case .dynamic(let variable): return .element(variable, try keyParts(keys), offset: 0)
+        case .dynamic(var variable):
+            let belongsToThread = variable.isThreadLocal || keys.contains { $0.kind == .builtin(.tid) }
+            if belongsToThread, keys.allSatisfy(\.isStable) { variable.identity = keys }
+            return .element(variable, try keyParts(keys), offset: 0)
         }
     }
 

@@ -106,11 +106,15 @@ extension ClauseLowering {
         let buffer = scratch(stringSize)
         let otherwise = function.label()
         let end = function.label()
-        try branch(on: condition, when: false, to: otherwise)
-        try copy(try string(first), to: buffer, size: stringSize)
+        try sometimes { (me) throws(CompileError) in
+            try me.branch(on: condition, when: false, to: otherwise)
+            try me.copy(try me.string(first), to: buffer, size: me.stringSize)
+        }
         emit(.go(end))
         function.bind(otherwise)
-        try copy(try string(second), to: buffer, size: stringSize)
+        try sometimes { (me) throws(CompileError) in
+            try me.copy(try me.string(second), to: buffer, size: me.stringSize)
+        }
         function.bind(end)
         return .memory(buffer)
     }
