@@ -44,7 +44,7 @@ extension Planner {
             else { continue }
             if stub.bodies.contains(body) { return index }
             let functions = (stub.bodies + [body]).reduce(0) {
-                $0 + functionCount(of: $1.calls, errorClauses, plan.composer)
+                $0 + functionCount(of: $1, errorClauses, plan.composer)
             }
             if stub.bodies.count < Self.bodyLimit && functions <= Self.functionLimit { return index }
         }
@@ -57,10 +57,10 @@ extension Planner {
 
     /// The most functions that a body's calls take: those of linked clauses or one for each call, and those that handle
     /// faults.
-    private func functionCount(of calls: StubPlan.Calls, _ errorClauses: [Int], _ composer: Composer) -> Int {
-        switch calls {
+    private func functionCount(of body: StubPlan.Body, _ errorClauses: [Int], _ composer: Composer) -> Int {
+        switch body.calls {
         case .bundles(let bundles): bundles.count
-        case .clauses(let clauses) where composer == .tailCall: clauses.count + errorClauses.count + 2
+        case .clauses(let clauses) where composer != .linked && !body.isLinked: clauses.count + errorClauses.count + 2
         case .clauses(let clauses):
             (clauses + errorClauses).reduce(2) { $0 + program.clauses[$1].functionCount }
         }

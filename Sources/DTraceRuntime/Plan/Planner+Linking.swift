@@ -29,6 +29,7 @@ extension Planner {
             groups.keys.filter { key in
                 key.clauses.allSatisfy { uses[Use(carrier: key.layout.carrier, clause: $0)] == 1 }
                     && key.clauses.reduce(0) { $0 + program.clauses[$1].image.slotCount } <= Self.linkedInstructions
+                    && key.clauses.reduce(0) { $0 + program.clauses[$1].functionCount } <= Self.functionLimit
             })
     }
 

@@ -1,6 +1,6 @@
 extension ProgramGenerator {
     private static let samples = [
-        "", "a", "ab", "b", "abc", "Abcdefg", "abcdefgh", "abcdefghi", "zz top", "0123456789abcdef0123456789", "-12",
+        "", "a", "ab", "b", "abc", "Abcdefg", "abcdefgh", "abcdefghi", "zz top", "0123456789abcdef01234", "-12",
         "7 ", "/a/b", "a/b/", "//", "one,two three", "x,y",
     ]
 
