@@ -2,7 +2,7 @@ public import DLanguage
 
 /// The sizes and facts a program is compiled for.
 public struct CompileOptions: Sendable {
-    /// The size of D strings in bytes with the terminating zero (`-xstrsize`).
+    /// The size of D strings in bytes with the terminating zero: one more than `-xstrsize`.
     public var stringSize: Int
     /// Bytes for the keys and values of each aggregation with keys (`-xaggsize`).
     public var aggregationSize: Int
@@ -27,7 +27,7 @@ public struct CompileOptions: Sendable {
     public var hasTaskStorage: @Sendable () -> Bool
 
     public init(
-        stringSize: Int = 256, aggregationSize: Int = 4 << 20, dynamicVariableSize: Int = 1 << 20,
+        stringSize: Int = 257, aggregationSize: Int = 4 << 20, dynamicVariableSize: Int = 1 << 20,
         scratchSize: Int = 264, speculationCount: Int = 1,
         kernelOffsets: @escaping @Sendable () -> KernelOffsets? = { nil },
         memberOffset: (@Sendable (KernelMember) -> Int?)? = nil,

@@ -7,6 +7,15 @@ extension Checker {
         }
     }
 
+    /// The bytes of an integer or enumeration, 0 for other types.
+    func integerSize(_ type: DType) -> Int {
+        switch type.resolved {
+        case .integer(let integer): integer.bytes
+        case .enumeration(let id): program.types[id].bytes
+        default: 0
+        }
+    }
+
     func isPointer(_ type: DType) -> Bool {
         if case .pointer = type.resolved { true } else { false }
     }

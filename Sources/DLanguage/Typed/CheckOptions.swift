@@ -43,7 +43,7 @@ public struct CheckOptions: Sendable {
     public var defaultArguments: Bool
     /// `-Z`: a spec may match no probe.
     public var allowsNoMatch: Bool
-    /// The size of D strings in bytes with the terminating zero.
+    /// The size of D strings in bytes with the terminating zero: one more than `-xstrsize`.
     public var stringSize: Int
     /// Frames of `stack()` without an argument.
     public var stackFrames: Int
@@ -58,7 +58,7 @@ public struct CheckOptions: Sendable {
 
     public init(
         macroArguments: [String] = [], macroVariables: [String: Int64] = [:], defaultArguments: Bool = false,
-        allowsNoMatch: Bool = false, stringSize: Int = 256, stackFrames: Int = 20,
+        allowsNoMatch: Bool = false, stringSize: Int = 257, stackFrames: Int = 20,
         userStackFrames: Int = 100, allowsUnusedArguments: Bool = false, allowsEmpty: Bool = false,
         minimumAttributes: Attributes? = nil
     ) {

@@ -70,8 +70,8 @@ extension SessionOptions {
     public var speculationSize: Int { size("specsize") }
     /// How many speculations can be under way.
     public var speculationCount: Int { size("nspec") }
-    /// Bytes of a string, with its terminating zero.
-    public var stringSize: Int { size("strsize") }
+    /// Bytes of a string with its terminating zero, which `strsize` does not count.
+    public var stringSize: Int { size("strsize") + 1 }
     /// Bytes of scratch memory of a firing.
     public var scratchSize: Int { size("scratchsize") }
     /// Frames that `stack()` records when it does not say.

@@ -52,7 +52,7 @@ extension Checker {
             result.append(shown(value, by: conversion))
         }
         guard rest.isEmpty else {
-            throw .formatExtra(action.rawValue, values.count - rest.count + 1, at: site)
+            throw .formatExtra(action.rawValue, values.count - rest.count, at: site)
         }
         return result
     }
@@ -61,7 +61,9 @@ extension Checker {
     private func shown(
         _ value: TypedExpression, by conversion: PrintfFormat.Conversion
     ) -> TypedExpression {
-        conversion.takesString ? converted(value, to: .string) : decayed(value)
+        guard conversion.takesString else { return decayed(value) }
+        // Wide characters stay what they are.
+        return isStringLike(value.type) ? converted(value, to: .string) : value
     }
 
     mutating func checkPrinta(
@@ -110,7 +112,13 @@ extension Checker {
             if conversion.width == .argument || conversion.precision == .argument {
                 throw .formatMissing("printa", number, conversion, what: "field width", at: site)
             }
-            if conversion.isAggregation { continue }
+            if conversion.isAggregation {
+                // What an aggregation shows counts as a signed 64-bit number; distributions show as such anyway.
+                guard conversion.acceptsAggregation(in: self) else {
+                    throw .formatAggregationType("printa", number, conversion, at: site)
+                }
+                continue
+            }
             guard shownKeys < keys.count else {
                 throw .formatMissing("printa", number, conversion, what: "value", at: site)
             }
@@ -133,9 +141,9 @@ extension PrintfFormat.Conversion {
         switch character {
         case UInt8(ascii: "a"), UInt8(ascii: "A"), UInt8(ascii: "p"): "pointer or integer"
         case UInt8(ascii: "c"), UInt8(ascii: "C"): "char, short, or int"
-        case UInt8(ascii: "d"), UInt8(ascii: "i"): "char, short, int, long, or long long"
+        case UInt8(ascii: "d"), UInt8(ascii: "i"): sizeName ?? "char, short, int, long, or long long"
         case UInt8(ascii: "o"), UInt8(ascii: "u"), UInt8(ascii: "x"), UInt8(ascii: "X"):
-            "char, short, int, long, or long long (signed or unsigned)"
+            sizeName ?? "char, short, int, long, or long long (signed or unsigned)"
         case UInt8(ascii: "k"): "stack"
         case UInt8(ascii: "s"), UInt8(ascii: "S"): "char [] or string (or use stringof)"
         case UInt8(ascii: "T"), UInt8(ascii: "Y"): "int64_t"
@@ -153,13 +161,41 @@ extension PrintfFormat.Conversion {
         case UInt8(ascii: "k"):
             if case .stack = type.resolved { return true }
             return false
-        case UInt8(ascii: "s"), UInt8(ascii: "S"): return checker.isStringLike(type)
-        case UInt8(ascii: "c"), UInt8(ascii: "C"), UInt8(ascii: "d"), UInt8(ascii: "i"), UInt8(ascii: "o"),
-            UInt8(ascii: "u"), UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "T"), UInt8(ascii: "Y"):
-            return checker.isInteger(type)
+        case UInt8(ascii: "s"), UInt8(ascii: "S"): return checker.isStringLike(type) || isWide(type)
+        case UInt8(ascii: "T"), UInt8(ascii: "Y"): return checker.isInteger(type)
+        case UInt8(ascii: "c"), UInt8(ascii: "C"): return checker.isInteger(type) && checker.integerSize(type) <= 4
+        case UInt8(ascii: "d"), UInt8(ascii: "i"), UInt8(ascii: "o"), UInt8(ascii: "u"), UInt8(ascii: "x"),
+            UInt8(ascii: "X"):
+            return checker.isInteger(type) && (sizeBytes.map { $0 == checker.integerSize(type) } ?? true)
         default:
             if case .float = type.resolved { return true }
             return false
         }
+    }
+
+    /// Whether the value of an aggregation can be shown.
+    fileprivate func acceptsAggregation(in checker: Checker) -> Bool {
+        "eEfFgG".utf8.contains(character) || accepts(BuiltinTypes.int64, in: checker)
+    }
+
+    /// The integer type that a size prefix stands for; nil without one.
+    private var sizeName: String? { ["hh": "char", "h": "short", "l": "long", "ll": "long long"][size] }
+
+    /// The size of the integers that a size prefix asks for; nil without one.
+    private var sizeBytes: Int? {
+        switch size {
+        case "hh": 1
+        case "h": 2
+        case "l", "ll": 8
+        default: nil
+        }
+    }
+
+    /// `%ls`, `%ws`: arrays of 32-bit characters.
+    private func isWide(_ type: DType) -> Bool {
+        guard !size.isEmpty, case .array(let element, _) = type.resolved,
+            case .integer(let integer) = element.resolved
+        else { return false }
+        return integer.bytes == 4
     }
 }

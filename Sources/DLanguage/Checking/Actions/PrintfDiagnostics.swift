@@ -68,6 +68,16 @@ extension Diagnostic {
             at: site)
     }
 
+    static func formatAggregationType(
+        _ name: String, _ number: Int, _ conversion: PrintfFormat.Conversion, at site: SourceRange
+    ) -> Diagnostic {
+        Diagnostic(
+            "D_PRINTF_ARG_TYPE",
+            "\(name)( ) aggregating action is incompatible with conversion #\(number) prototype:\n"
+                + "\tconversion: %\(conversion.text)\n\t prototype: \(conversion.prototype)\n\t  argument: int64_t",
+            at: site)
+    }
+
     static func printaKeyCount(_ first: Aggregation, _ second: Aggregation, at site: SourceRange) -> Diagnostic {
         func shown(_ one: Aggregation) -> String {
             "@\(one.name) has \(one.keys.count) key\(one.keys.count == 1 ? "" : "s")"

@@ -138,6 +138,8 @@ extension Checker {
 
     /// The size of a type, which has to have one.
     private mutating func knownSize(of type: DType, at site: SourceRange) throws(Diagnostic) -> Int {
+        // `strsize` counts the bytes a string can hold, without the zero byte.
+        if isString(type) { return options.stringSize - 1 }
         let bytes: Int?
         do {
             bytes = try size(of: type, at: site)

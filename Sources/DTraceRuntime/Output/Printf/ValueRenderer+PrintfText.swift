@@ -12,7 +12,7 @@ extension ValueRenderer {
         case .symbol: try appendSymbol(field, in: data, to: &output)
         case .stack: try appendStack(field, indent: options.stackIndent, in: data, to: &output)
         default:
-            guard try appendText(field, in: data, to: &output) else {
+            guard try appendText(field, in: data, to: &output) || appendWideText(field, in: data, to: &output) else {
                 guard let scalar = try scalar(field, in: data) else {
                     throw MalformedData("a format shows a string, but the field holds none")
                 }
@@ -22,6 +22,20 @@ extension ValueRenderer {
         }
         if conversion.character == UInt8(ascii: "S") { output.escape(from: start) }
         if let precision = conversion.precision { output.truncate(to: min(output.count, start + precision)) }
+    }
+
+    /// `%ls`: 32-bit characters up to the first 0; false for a field of another kind.
+    private func appendWideText(
+        _ field: RecordField, in data: RawSpan, to output: inout OutputBuffer
+    ) throws(MalformedData) -> Bool {
+        guard case .array(let element, let count) = field.type.resolved, size(of: element) == 4 else { return false }
+        let range = try range(of: field, in: data)
+        for index in 0..<min(count, range.count / 4) {
+            let character = data.integer(at: range.lowerBound + 4 * index, as: UInt32.self) ?? 0
+            if character == 0 { break }
+            output.append(String(Unicode.Scalar(character) ?? "\u{fffd}"))
+        }
+        return true
     }
 
     /// `%a` and `%A`: an address as a symbol of the kernel or of a process.

@@ -18,30 +18,17 @@ extension ValueRenderer {
             return
         default: break
         }
-        if options.showsRawBytes, field.probePart == nil {
-            output.append(hexDump: data, in: range)
-        } else if try appendTracedText(field, in: data, to: &output) {
-            return
-        } else if let scalar = try scalar(field, in: data) {
+        if field.isBytes || options.showsRawBytes && field.probePart == nil {
+            appendBytes(range, column: options.isQuiet ? nil : 33, in: data, to: &output)
+        } else if let scalar = try scalar(field, in: data), field.probePart == nil {
             append(traced: scalar, to: &output)
+        } else if options.isQuiet {
+            _ = try appendText(field, in: data, to: &output)
         } else {
-            output.append(hexDump: data, in: range)
+            try appendColumn(33, to: &output) { renderer, output throws(MalformedData) in
+                _ = try renderer.appendText(field, in: data, to: &output)
+            }
         }
-    }
-
-    /// Adds a string, a character array or a part of a probe's name; false for a field of another kind.
-    private func appendTracedText(
-        _ field: RecordField, in data: RawSpan, to output: inout OutputBuffer
-    ) throws(MalformedData) -> Bool {
-        let before = output.count
-        if !options.isQuiet { output.append("  " as StaticString) }
-        let start = output.count
-        guard try appendText(field, in: data, to: &output) else {
-            output.truncate(to: before)
-            return false
-        }
-        if !options.isQuiet { output.justify(from: start, width: 33, left: true) }
-        return true
     }
 
     /// Two blanks, then left-aligned text in a column.
@@ -81,9 +68,12 @@ extension ValueRenderer {
             try appendColumn(50, to: &output) { renderer, output throws(MalformedData) in
                 try renderer.appendSymbol(field, in: data, to: &output)
             }
+        case _ where field.isBytes: appendBytes(try range(of: field, in: data), column: 50, in: data, to: &output)
         default:
             guard field.probePart == nil, let scalar = try scalar(field, in: data) else {
-                try appendTextKey(field, in: data, to: &output)
+                try appendColumn(50, to: &output) { renderer, output throws(MalformedData) in
+                    _ = try renderer.appendText(field, in: data, to: &output)
+                }
                 return
             }
             let width =
@@ -97,20 +87,6 @@ extension ValueRenderer {
             // The default format shows every integer as a signed one of its size.
             let shift = UInt64(max(0, 64 - scalar.bytes * 8))
             output.append(Int64(bitPattern: scalar.bits << shift) >> Int64(shift), width: width)
-        }
-    }
-
-    private func appendTextKey(
-        _ field: RecordField, in data: RawSpan, to output: inout OutputBuffer
-    ) throws(MalformedData) {
-        let before = output.count
-        var isText = false
-        try appendColumn(50, to: &output) { renderer, output throws(MalformedData) in
-            isText = try renderer.appendText(field, in: data, to: &output)
-        }
-        if !isText {
-            output.truncate(to: before)
-            output.append(hexDump: data, in: try range(of: field, in: data))
         }
     }
 }
