@@ -12,6 +12,8 @@ public struct CompileOptions: Sendable {
     public var scratchSize: Int
     /// How many speculations there can be at a time (`-xnspec`).
     public var speculationCount: Int
+    /// The most bytes `pcap()` records of a packet (`-xpcapsize`).
+    public var packetSize: Int
     /// Where members of kernel structs lie, asked only for the built-in variables that need them; nil refuses those.
     public var kernelOffsets: @Sendable () -> KernelOffsets?
     /// Finds the byte offset of a member that a subroutine needs; nil when the kernel has none or does not describe it.
@@ -28,7 +30,7 @@ public struct CompileOptions: Sendable {
 
     public init(
         stringSize: Int = 257, aggregationSize: Int = 4 << 20, dynamicVariableSize: Int = 1 << 20,
-        scratchSize: Int = 264, speculationCount: Int = 1,
+        scratchSize: Int = 264, speculationCount: Int = 1, packetSize: Int = 1514,
         kernelOffsets: @escaping @Sendable () -> KernelOffsets? = { nil },
         memberOffset: (@Sendable (KernelMember) -> Int?)? = nil,
         lineOf: (@Sendable (SourceRange) -> Int?)? = nil,
@@ -40,6 +42,7 @@ public struct CompileOptions: Sendable {
         self.dynamicVariableSize = dynamicVariableSize
         self.scratchSize = scratchSize
         self.speculationCount = speculationCount
+        self.packetSize = packetSize
         self.kernelOffsets = kernelOffsets
         self.memberOffset = memberOffset
         self.lineOf = lineOf
@@ -55,6 +58,10 @@ public enum KernelMember: String, Hashable, Sendable, CaseIterable {
     case lockCount = "qrwlock.cnts"
     case semaphoreCount = "rw_semaphore.count"
     case semaphoreOwner = "rw_semaphore.owner"
+    case packetLength = "sk_buff.len"
+    /// How many of them do not lie behind `data` in one piece.
+    case packetRest = "sk_buff.data_len"
+    case packetData = "sk_buff.data"
     case taskFiles = "task_struct.fs"
     case filesRoot = "fs_struct.root"
     case pathMount = "path.mnt"

@@ -94,6 +94,8 @@ public enum RuntimeMap {
     /// Array indexed by probe id: provider char[64], module char[256], function char[256], name char[64].
     public static let probeNames: MapReference = "probe_names"
 
+    /// Per-CPU array, 1 entry: u64 start of an interval in ns, u64 ns that `chill()` took of it; there when a program uses it.
+    public static let chill: MapReference = "chill"
     /// Array: a u64 `SpeculationState` for each speculation, at its number less one; there when a program uses them.
     public static let speculations: MapReference = "speculations"
 
@@ -219,7 +221,9 @@ public enum RecordedAction: Hashable, Sendable {
     /// 0 when the speculation was not active.
     case commit(RecordField)
     case discard(RecordField)
-    case pcap(RecordField, protocolNumber: RecordField, length: RecordField)
+    /// A packet's first bytes, of which `captured` count; its full `length`; when it was seen, in ns since 1970.
+    case pcap(
+        RecordField, protocolNumber: RecordField, length: RecordField, captured: RecordField, time: RecordField)
 }
 
 /// Where and how an aggregation's values lie in its map.

@@ -30,11 +30,13 @@ private struct CompilationState {
     private(set) var contextSize = 0
     private(set) var usesProbeNames = false
     private var usesSpeculations = false
+    private var usesChill = false
     private var constants = ConstantTable()
 
     func maps(_ options: CompileOptions) -> [MapSpec] {
         constants.maps
             + (usesSpeculations ? [ClauseLowering.speculationMap(count: options.speculationCount)] : [])
+            + (usesChill ? [ClauseLowering.chillMap] : [])
     }
 
     mutating func add(_ clause: TypedClause, _ context: ProgramContext) throws(CompileError) {
@@ -43,6 +45,7 @@ private struct CompilationState {
         constants = lowering.constants
         usesProbeNames = usesProbeNames || lowering.usesProbeNames
         usesSpeculations = usesSpeculations || lowering.usesSpeculations
+        usesChill = usesChill || lowering.usesChill
         let function = lowering.function
         let layout = ImageLayout(function, memory: context.clauseMemoryStart, scratchSize: lowering.scratchPeak)
         guard layout.reachesSpills else {

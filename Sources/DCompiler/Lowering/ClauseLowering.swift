@@ -16,6 +16,7 @@ struct ClauseLowering {
     var records: [RecordLayout] = []
     var usesProbeNames = false
     var usesSpeculations = false
+    var usesChill = false
     var usesArena = false
     /// The statement that is being lowered, counted from 1 in the order of the source; 0 in the predicate.
     var action = 0

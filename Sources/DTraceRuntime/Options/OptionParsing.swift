@@ -4,6 +4,10 @@ public enum OptionProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case badValue
     /// It can be set only before tracing starts.
     case tracingIsActive
+    /// A version of the D language that is none.
+    case malformedVersion
+    /// A version of the D language that there never was.
+    case unknownVersion
 
     /// DTrace's words.
     public var description: String {
@@ -11,6 +15,8 @@ public enum OptionProblem: Error, Hashable, Sendable, CustomStringConvertible {
         case .unknownName: "Invalid option name"
         case .badValue: "Invalid value for specified option"
         case .tracingIsActive: "Operation illegal when tracing is active"
+        case .malformedVersion: "Version is not properly formatted or is too large"
+        case .unknownVersion: "Requested version is not supported by compiler"
         }
     }
 }
@@ -51,6 +57,10 @@ extension OptionDefinition.Kind {
     public func parse(_ text: String?) throws(OptionProblem) -> OptionValue {
         switch self {
         case .flag: return .number(try Self.flag(text))
+        case .bareFlag:
+            guard text == nil else { throw .badValue }
+            return .number(1)
+        case .version: return .number(try Self.version(text))
         case .integer: return .number(try Self.number(text ?? "0"))
         case .size: return .number(try Self.size(text ?? ""))
         case .rate: return .number(try Self.rate(text ?? ""))
@@ -64,12 +74,27 @@ extension OptionDefinition.Kind {
     }
 
     private static func flag(_ text: String?) throws(OptionProblem) -> Int64 {
-        switch text {
-        case nil, "1", "on", "yes", "true", "set", "enabled": return 1
-        case "0", "off", "no", "false", "unset", "disabled": return 0
-        default: throw .badValue
-        }
+        guard let text = text?.lowercased() else { return 1 }
+        if ["on", "yes", "true", "set", "enable", "enabled"].contains(text) { return 1 }
+        if ["off", "no", "false", "unset", "disable", "disabled"].contains(text) { return 0 }
+        return try number(text) != 0 ? 1 : 0
     }
+
+    /// A version of the D language, as `1.6.4`; its parts in one number.
+    private static func version(_ text: String?) throws(OptionProblem) -> Int64 {
+        let parts = (text ?? "").split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+        guard (2...3).contains(parts.count), !parts.contains(nil) else { throw .malformedVersion }
+        let numbers = parts.map { Int64($0 ?? 0) } + [0]
+        let version = numbers[0] << 16 | numbers[1] << 8 | numbers[2]
+        guard versions.contains(where: { $0 == version }) else { throw .unknownVersion }
+        return version
+    }
+
+    /// The versions DTrace has given to the D language.
+    private static let versions: [Int64] = [
+        0x10000, 0x10100, 0x10200, 0x10201, 0x10202, 0x10300, 0x10400, 0x10401, 0x10500, 0x10600, 0x10601, 0x10602,
+        0x10603, 0x10604, 0x20000, 0x20001,
+    ]
 
     /// A number as strtoll(3) with base 0 reads it: decimal, `0x` hexadecimal or `0` octal.
     private static func number(_ text: String) throws(OptionProblem) -> Int64 {

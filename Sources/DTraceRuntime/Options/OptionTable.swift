@@ -10,8 +10,12 @@ public struct OptionDefinition: Hashable, Sendable {
 
     /// How an option's text is read.
     public enum Kind: Hashable, Sendable {
-        /// Set by its name alone.
+        /// Set by its name alone; `on`, `off` and their like can be said too.
         case flag
+        /// Set by its name alone, for good.
+        case bareFlag
+        /// A version of the D language.
+        case version
         case integer
         /// Bytes, with `k`, `m`, `g` or `t` for powers of 1024.
         case size
@@ -58,9 +62,10 @@ public enum OptionTable {
                 + "knodefs late lazyload linknommap nolibs pspec preallocate strip sysslice udefs unodefs useruid verbose zdefs"
         )
         + strings(
-            "amin cppargs cpppath ctypes ctfpath define dofstashpath incdir ldpath libdir modpath procfspath syslibdir undef version"
+            "amin cppargs cpppath ctypes ctfpath define dofstashpath incdir ldpath libdir modpath procfspath syslibdir undef"
         )
         + [
+            .init("version", .version, .compileTime),
             .init("evaltime", .word(["exec", "preinit", "postinit", "main"]), .compileTime),
             .init("composer", .word(["auto", "tailcall", "linked"]), .compileTime),
             .init("linkmode", .word(["kernel", "primary", "dynamic", "static"]), .compileTime),
@@ -75,14 +80,14 @@ public enum OptionTable {
         + [
             .init("aggsize", .size, .runTime, .number(4 << 20)), .init("bpflog", .flag, .runTime),
             .init("bpflogsize", .size, .runTime), .init("bufsize", .size, .runTime, .number(4 << 20)),
-            .init("bufpolicy", .word(["switch", "ring", "fill"]), .runTime, hasEffect: false),
+            .init("bufpolicy", .word(BufferPolicy.allCases.map(\.rawValue)), .runTime),
             .init("bufresize", .word(["auto", "manual"]), .runTime, hasEffect: false),
             .init("cleanrate", .rate, .runTime, hasEffect: false), .init("cpu", .integer, .runTime),
             .init("dynvarsize", .size, .runTime, .number(1 << 20)),
             .init("jstackframes", .integer, .runTime, hasEffect: false),
             .init("jstackstrsize", .size, .runTime, hasEffect: false), .init("lockmem", .size, .runTime),
             .init("maxframes", .integer, .runTime), .init("nspec", .integer, .runTime, .number(1)),
-            .init("pcapsize", .size, .runTime), .init("scratchsize", .size, .runTime, .number(264)),
+            .init("pcapsize", .size, .runTime, .number(1514)), .init("scratchsize", .size, .runTime, .number(264)),
             .init("specsize", .size, .runTime, .number(4 << 20)),
             .init("stackframes", .integer, .runTime, .number(20)),
             .init("statusrate", .rate, .runTime, .number(1_000_000_000)),
@@ -101,8 +106,9 @@ public enum OptionTable {
 
     private static func flags(_ phase: OptionDefinition.Phase, _ names: String) -> [OptionDefinition] {
         let idle = ["core", "debugassert", "grabanon", "iregs", "late", "lazyload", "preallocate", "strip", "useruid"]
+        let kind: OptionDefinition.Kind = phase == .compileTime ? .bareFlag : .flag
         return names.split(separator: " ").map {
-            .init(String($0), .flag, phase, hasEffect: !idle.contains(String($0)))
+            .init(String($0), kind, phase, hasEffect: !idle.contains(String($0)))
         }
     }
 

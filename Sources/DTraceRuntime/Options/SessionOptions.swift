@@ -74,6 +74,10 @@ extension SessionOptions {
     public var stringSize: Int { size("strsize") + 1 }
     /// Bytes of scratch memory of a firing.
     public var scratchSize: Int { size("scratchsize") }
+    /// The most bytes `pcap()` records of a packet; none has more than 64 KiB.
+    public var packetSize: Int { min(size("pcapsize"), 65_536) }
+    /// What becomes of records while tracing goes on.
+    var bufferPolicy: BufferPolicy { text("bufpolicy").flatMap { BufferPolicy(rawValue: $0) } ?? .switch }
     /// Frames that `stack()` records when it does not say.
     public var stackFrames: Int { size("stackframes") }
     /// Frames that `ustack()` records when it does not say.

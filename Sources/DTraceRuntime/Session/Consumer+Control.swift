@@ -25,9 +25,12 @@ extension Consumer {
         case .system(let command): runCommand(command, after: &output)
         case .freopen(let path): redirect(to: path, after: &output)
         case .ftruncate: attempt { () throws(OutputFileError) in try destination.truncate(&output) }
-        case .pcap(let packet, let kind, let length):
-            attempt { () throws(OutputFileError) in
-                try destination.appendPacket(packet, protocolNumber: kind, length: length, &output)
+        case .pcap(let packet):
+            // Only a file that freopen() named is one of packets.
+            if destination.isRedirected {
+                attempt { () throws(OutputFileError) in try destination.append(packet, &output) }
+            } else {
+                packet.bytes.withRawSpan { output.append(hexDump: $0, in: 0..<$0.byteCount) }
             }
         }
     }

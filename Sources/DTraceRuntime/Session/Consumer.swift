@@ -25,7 +25,9 @@ final class Consumer {
     /// When the aggregations are to be read next, if `aggrate` is set.
     private var nextSnapshot: UInt64 = 0
     /// Tracing is over: `switchrate` and `aggrate` no longer count.
-    var hasStopped = false
+    private(set) var hasStopped = false
+    /// Records that are printed when tracing ends, with the policies that want it so.
+    private var held: HeldRecords
 
     init(
         prepared: PreparedProgram, loaded: LoadedPlan, table: ProbeTable, options: SessionOptions,
@@ -44,6 +46,7 @@ final class Consumer {
         aggregations = AggregationStore(layouts: program.aggregations, renderer: renderer)
         self.destination = OutputDestination(destination)
         drops = DropReport(showsTags: options.showsDropTags)
+        held = HeldRecords(options.bufferPolicy, limit: options.bufferSize)
         nextStatus = monotonicNanoseconds() &+ UInt64(clamping: options.statusRate)
     }
 
@@ -64,9 +67,23 @@ final class Consumer {
     }
 
     private func drainOnce() -> Int {
-        options.output().indentsFlow
+        if held.policy != .switch, !hasStopped {
+            return loaded.rings.drainAll { cpu, record in self.held.keep([UInt8](copying: record), cpu: cpu) }
+        }
+        return options.output().indentsFlow
             ? drainWithLookahead()
             : loaded.rings.drainAll { cpu, record in self.take(record, cpu: cpu, following: nil) }
+    }
+
+    /// Whether the buffer policy wants tracing to end.
+    var isFull: Bool { held.isFull }
+
+    /// Tracing is over: reads what is left, and prints what was held back until now.
+    func stop() throws(SessionError) {
+        try drain()
+        hasStopped = true
+        for (cpu, records) in held.takeAll() { take(Array(records), cpu: cpu) }
+        try flush()
     }
 
     /// Flow indentation must know which record comes next on the CPU, so records are kept until it is known.
@@ -75,15 +92,19 @@ final class Consumer {
         for cpu in 0..<loaded.rings.count {
             var records: [[UInt8]] = []
             loaded.rings.drain(ring: cpu) { records.append([UInt8](copying: $0)) }
-            for (index, record) in records.enumerated() {
-                let next =
-                    index + 1 < records.count
-                    ? records[index + 1].withRawSpan { RecordPrinter.identity(of: $0) } : nil
-                record.withRawSpan { take($0, cpu: cpu, following: next) }
-            }
+            take(records, cpu: cpu)
             total += records.count
         }
         return total
+    }
+
+    private func take(_ records: [[UInt8]], cpu: Int) {
+        for (index, record) in records.enumerated() {
+            let next =
+                index + 1 < records.count
+                ? records[index + 1].withRawSpan { RecordPrinter.identity(of: $0) } : nil
+            record.withRawSpan { take($0, cpu: cpu, following: next) }
+        }
     }
 
     private func take(_ record: RawSpan, cpu: Int, following: RecordIdentity?) {

@@ -32,14 +32,14 @@ final class OutputDestination {
         if redirected != nil { try redirected?.truncate() } else { try original.truncate() }
     }
 
+    /// Whether output goes to a file that freopen() named.
+    var isRedirected: Bool { redirected != nil }
+
     /// Adds a packet in pcap format; the first one of a file brings the file's header.
-    func appendPacket(
-        _ packet: [UInt8], protocolNumber: UInt64, length: UInt64, _ buffer: inout OutputBuffer
-    ) throws(OutputFileError) {
-        if !hasPacketHeader { buffer.append(contentsOf: PacketFile.header(protocolNumber: protocolNumber)) }
+    func append(_ packet: CapturedPacket, _ buffer: inout OutputBuffer) throws(OutputFileError) {
+        if !hasPacketHeader { buffer.append(contentsOf: PacketFile.header(protocolNumber: packet.protocolNumber)) }
         hasPacketHeader = true
-        let now = monotonicNanoseconds() &+ UInt64(bitPattern: wallClockOffset())
-        buffer.append(contentsOf: PacketFile.packet(packet, length: length, nanoseconds: now))
+        buffer.append(contentsOf: PacketFile.bytes(of: packet))
         try write(&buffer)
     }
 }

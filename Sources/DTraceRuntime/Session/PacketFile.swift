@@ -12,14 +12,14 @@ struct PacketFile {
         return bytes
     }
 
-    /// One packet: `captured` of its `length` bytes, seen at `nanoseconds` since 1970.
-    static func packet(_ captured: [UInt8], length: UInt64, nanoseconds: UInt64) -> [UInt8] {
+    /// One packet, behind its time and its two lengths.
+    static func bytes(of packet: CapturedPacket) -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.append(word: UInt32(truncatingIfNeeded: nanoseconds / 1_000_000_000))
-        bytes.append(word: UInt32(nanoseconds % 1_000_000_000))
-        bytes.append(word: UInt32(captured.count))
-        bytes.append(word: UInt32(clamping: length))
-        return bytes + captured
+        bytes.append(word: UInt32(truncatingIfNeeded: packet.time / 1_000_000_000))
+        bytes.append(word: UInt32(packet.time % 1_000_000_000))
+        bytes.append(word: UInt32(clamping: packet.bytes.count))
+        bytes.append(word: UInt32(clamping: packet.length))
+        return bytes + packet.bytes
     }
 }
 

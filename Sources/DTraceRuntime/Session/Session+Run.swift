@@ -38,8 +38,7 @@ extension Session {
         try follow(consumer, follower, loaded: loaded, state: state, waiter: waiter)
         state.stop()
         loaded.quieten()
-        consumer.hasStopped = true
-        try consumer.drain()
+        try consumer.stop()
         try loaded.fire(prepared.plan.end)
         try consumer.drain()
         try consumer.finish()
@@ -62,7 +61,7 @@ extension Session {
             if consumer.isSwitchDue() { pause.note(records: try consumer.drain()) }
             try consumer.reportDropsWhenDue()
             state.updateClock()
-            if targets.haveEnded { return }
+            if targets.haveEnded || consumer.isFull { return }
         }
     }
 }

@@ -105,7 +105,7 @@ public final class Session {
         return CompileOptions(
             stringSize: options.stringSize, aggregationSize: options.aggregationSize,
             dynamicVariableSize: options.dynamicVariableSize, scratchSize: options.scratchSize,
-            speculationCount: options.speculationCount,
+            speculationCount: options.speculationCount, packetSize: options.packetSize,
             kernelOffsets: { KernelTypes(system: system).taskOffsets },
             memberOffset: { KernelTypes.offset(of: $0, system) },
             hasLoopHelper: { KernelFeatures.running.has(.loopHelper) },

@@ -28,7 +28,8 @@ import Testing
                     wide, number, number, name,
                 ]),
             .truncate(AggregationID(index: 0), count: number), .normalize(AggregationID(index: 0), wide),
-            .setopt(name, name), .system(format("%s"), [name]), .pcap(letters, protocolNumber: number, length: wide),
+            .setopt(name, name), .system(format("%s"), [name]),
+            .pcap(letters, protocolNumber: number, length: wide, captured: wide, time: wide),
             .exit(number),
         ]
         return (record, actions)

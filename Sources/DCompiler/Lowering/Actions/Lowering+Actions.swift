@@ -25,9 +25,18 @@ extension ClauseLowering {
         case .speculate(let id): return .speculate(plan.field(id))
         case .commit(let id): return .commit(plan.field(id))
         case .discard(let id): return .discard(plan.field(id))
-        case .pcap: throw failure("pcap() needs the layout of socket buffers, which is not read yet; use tracemem().")
+        case .pcap(let buffer, let number):
+            let packet = plan.packet(buffer, size: context.options.packetSize)
+            return .pcap(
+                packet.bytes, protocolNumber: plan.field(number), length: packet.length, captured: packet.captured,
+                time: plan.field(Self.now))
         case .raise, .stop, .chill: return nil
         }
+    }
+
+    /// The wall clock's time.
+    private static var now: TypedExpression {
+        TypedExpression(.builtin(.walltimestamp), type: .integer(.long), range: .none)
     }
 
     private func planPrint(_ pointer: TypedExpression, _ plan: inout RecordPlan) throws(CompileError) -> RecordedAction

@@ -59,7 +59,7 @@ extension ClauseLowering {
                 }
                 try me.effects(of: statement)
             }
-            if let field = fields.first?.0 { speculate(statement, field) }
+            if let field = fields.first?.0 { settle(statement, field) }
             fields = fields.dropFirst(count)
         }
         let exits = statements.contains { if case .action(.exit) = $0 { true } else { false } }
@@ -67,8 +67,9 @@ extension ClauseLowering {
         function.bind(end)
     }
 
-    /// What `speculate`, `commit` and `discard` do to the state of the speculation whose number is in the record.
-    private mutating func speculate(_ statement: TypedStatement, _ field: RecordField) {
+    /// What actions do with what they recorded: `speculate`, `commit` and `discard` change the state of the speculation
+    /// whose number is in the record, `normalize` divides by it.
+    private mutating func settle(_ statement: TypedStatement, _ field: RecordField) {
         guard let record = openRecord, case .action(let action) = statement else { return }
         let place = IRAddress(.register(record.pointer), field.offset)
         switch action {
@@ -78,6 +79,8 @@ extension ClauseLowering {
             cell.store(&self, load(place, layout.scalar(field.type)))
             activeSpeculation = cell
         case .commit, .discard: close(place)
+        case .normalize:
+            check(load(place, .address), .notEqual, .constant(0), else: .divideByZero, value: .constant(0))
         default: break
         }
     }
@@ -129,6 +132,7 @@ extension ClauseLowering {
         switch source {
         case .bytes(let pointer, let space): probeRead(address, field.size, try lower(pointer), space)
         case .value(let expression): try fill(address, field, expression)
+        case .packet(let buffer): try storePacket(buffer, at: address, room: field.size - 16)
         case .kept(let cell):
             let value = operand(cell.load(&self))
             emit(.store(.word, address, value))

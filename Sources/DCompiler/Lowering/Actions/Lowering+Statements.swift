@@ -66,9 +66,7 @@ extension ClauseLowering {
         case .action(.exit(let status)): try exit(status)
         case .action(.raise(let signal)): sendSignal(try lower(signal))
         case .action(.stop): sendSignal(.constant(Self.stopSignal))
-        case .action(.chill):
-            throw failure(
-                "chill() would have to keep the CPU busy in the kernel, which the kernel does not allow programs.")
+        case .action(.chill(let duration)): try chill(duration)
         case .action, .conditional: break
         }
     }

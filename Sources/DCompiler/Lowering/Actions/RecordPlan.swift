@@ -7,6 +7,8 @@ enum FieldSource {
     case value(TypedExpression)
     /// Bytes at the address the expression gives.
     case bytes(TypedExpression, DType.AddressSpace)
+    /// A packet: u64 its length, u64 the bytes captured, then those, from the socket buffer at the address.
+    case packet(TypedExpression)
     /// A number kept from an earlier run of the clause.
     case kept(ScratchCell)
 }
@@ -44,6 +46,20 @@ struct RecordPlan {
         -> RecordField
     {
         add(type, size: size, alignment: 8, .bytes(pointer, space))
+    }
+
+    /// Room for the first bytes of a packet behind its two lengths.
+    mutating func packet(_ buffer: TypedExpression, size bytes: Int) -> (
+        bytes: RecordField, length: RecordField, captured: RecordField
+    ) {
+        let word = DType.integer(.unsignedLong)
+        let byte = DType.integer(IntegerType("unsigned char", bytes: 1, isSigned: false))
+        let whole = add(.array(byte, count: 16 + bytes), size: 16 + bytes, alignment: 8, .packet(buffer))
+        return (
+            RecordField(offset: whole.offset + 16, size: bytes, type: .array(byte, count: bytes)),
+            RecordField(offset: whole.offset, size: 8, type: word),
+            RecordField(offset: whole.offset + 8, size: 8, type: word)
+        )
     }
 
     private mutating func add(

@@ -82,8 +82,7 @@ extension ClauseLowering {
             try copyBytes(buffer, .element(variable, keys, offset: 0), variable.valueSize)
             try copyBytes(buffer.advanced(by: offset), source, bytes)
             try update(variable, keys, from: buffer)
-        case .remote(let base, let offset, let space):
-            try refuseForeign(space)
+        case .remote(let base, let offset, _):
             try copyBytes(try ownAddress(advanced(base, by: offset), bytes: bytes), source, bytes)
         }
     }

@@ -67,9 +67,13 @@ extension ClauseLowering {
     }
 
     func offset(of member: KernelMember, for subroutine: Subroutine) throws(CompileError) -> Int {
+        try offset(of: member, for: subroutine.rawValue)
+    }
+
+    func offset(of member: KernelMember, for name: String) throws(CompileError) -> Int {
         guard let offset = context.options.memberOffset?(member) else {
             throw failure(
-                "\(subroutine.rawValue)() needs \(member.rawValue), which the running kernel's BTF does not describe.")
+                "\(name)() needs \(member.rawValue), which the running kernel's BTF does not describe.")
         }
         return offset
     }

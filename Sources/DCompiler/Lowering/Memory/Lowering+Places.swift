@@ -98,13 +98,6 @@ extension ClauseLowering {
         return IRAddress(.register(pointer))
     }
 
-    /// Only the program's own memory can be stored to.
-    func refuseForeign(_ space: DType.AddressSpace) throws(CompileError) {
-        guard space == .dtrace else {
-            throw failure("Memory outside the program cannot be written; use copyout() where it is allowed.")
-        }
-    }
-
     mutating func read(_ lvalue: LValue) throws(CompileError) -> Value {
         let type = layout.scalar(lvalue.type)
         let value = try read(lvalue.place, type)
@@ -168,8 +161,7 @@ extension ClauseLowering {
             let operand = operand(stored)
             emit(.store(width, address, operand))
             try update(variable, keys, from: copy)
-        case .remote(let base, let offset, let space):
-            try refuseForeign(space)
+        case .remote(let base, let offset, _):
             let address = try ownAddress(advanced(base, by: offset), bytes: type.bytes)
             let operand = operand(stored)
             emit(.store(width, address, operand))

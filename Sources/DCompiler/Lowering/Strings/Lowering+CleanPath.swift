@@ -111,8 +111,7 @@ extension ClauseLowering {
         let from = binary(.add, number(source.memory.advanced(by: stringRoom)), .register(start), .address)
         let address = register(from)
         let to = masked(.register(place), in: target)
-        let size = copy(.register(length), .pinned)
-        alu(.and, size, .constant(Int64(stringRoom - 1)))
+        let size = bounded(.register(length), to: stringRoom)
         emit(.call(.probeReadKernel, [.register(to), .register(size), .register(address)], result: nil))
     }
 

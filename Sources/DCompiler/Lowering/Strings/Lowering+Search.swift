@@ -2,17 +2,12 @@ import BPF
 import DLanguage
 import ProviderAPI
 
-// Searching for text that is known at run time only, by a hash that rolls over the string.
-//
-// Places are kept in bounds by masks.
+// Searching for text that is known at run time only. Places are kept in bounds by masks.
 extension ClauseLowering {
-    /// The hash of bytes b0...bn is the sum of b(i) * factor^(n - i), modulo 2^64.
-    private static let hashFactor = Int64(bitPattern: 0x9e37_79b9_7f4a_7c15)
+    /// The smallest power of two that strings fit without their zero byte.
+    var stringRoom: Int { 1 << (Int.bitWidth - max(0, stringSize - 2).leadingZeroBitCount) }
 
-    /// The smallest power of two that strings fit.
-    var stringRoom: Int { 1 << (Int.bitWidth - (stringSize - 1).leadingZeroBitCount) }
-
-    /// A string in memory of `stringRoom` bytes, behind as many zeros.
+    /// A string in memory of `stringRoom` bytes and one, behind as many zeros as its room.
     struct PaddedString {
         let memory: IRAddress
         /// Without the zero byte.
@@ -64,33 +59,16 @@ extension ClauseLowering {
         result.store(&self, clamped(.register(start), to: source.length))
         emit(.go(end))
         function.bind(search)
-        let wanted = ScratchCell(&self, .constant(0))
-        let power = ScratchCell(&self, .constant(1))
-        forEachPlace { me, index, exit in
-            let byte = me.byte(of: needle, at: .register(index))
-            me.jump(.equal, byte, .constant(0), .address, to: exit)
-            me.roll(wanted, adding: byte)
-            me.roll(power, adding: .constant(0))
-        }
-        let seen = ScratchCell(&self, .constant(0))
+        let first = copy(byte(of: needle, at: .constant(0)))
+        let signed = ScalarType(bytes: 8, isSigned: true)
         forEachPlace { me, index, exit in
             let next = me.function.label()
             let byte = me.byte(of: source, at: .register(index))
             me.jump(.equal, byte, .constant(0), .address, to: exit)
-            me.roll(seen, adding: byte)
-            // What leaves the window is a zero until the window is full.
-            let place = me.copy(.register(index))
-            me.alu(.sub, place, .register(needle.length))
-            let gone = me.copy(me.byte(of: source, at: .register(place)))
-            me.alu(.mul, gone, power.load(&me))
-            let hash = me.copy(seen.load(&me))
-            me.alu(.sub, hash, .register(gone))
-            seen.store(&me, .register(hash))
-            me.jump(.notEqual, .register(hash), wanted.load(&me), .address, to: next)
-            me.alu(.add, place, .constant(1))
-            let signed = ScalarType(bytes: 8, isSigned: true)
-            me.jump(last ? .greater : .less, .register(place), .register(start), signed, to: last ? exit : next)
-            result.store(&me, .register(place))
+            me.jump(last ? .greater : .less, .register(index), .register(start), signed, to: last ? exit : next)
+            me.jump(.notEqual, byte, .register(first), .address, to: next)
+            me.compare(needle, with: source, at: index, otherwise: next)
+            result.store(&me, .register(index))
             if !last { me.emit(.go(exit)) }
             me.function.bind(next)
         }
@@ -98,11 +76,16 @@ extension ClauseLowering {
         return result.load(&self)
     }
 
-    private mutating func roll(_ hash: ScratchCell, adding byte: Value) {
-        let value = copy(hash.load(&self))
-        alu(.mul, value, .constant(Self.hashFactor))
-        alu(.add, value, byte)
-        hash.store(&self, .register(value))
+    /// Goes on when the needle lies at a place of the source.
+    private mutating func compare(
+        _ needle: PaddedString, with source: PaddedString, at start: VirtualRegister, otherwise differs: IRLabel
+    ) {
+        forEachPlace { me, index, exit in
+            let wanted = me.byte(of: needle, at: .register(index))
+            me.jump(.equal, wanted, .constant(0), .address, to: exit)
+            let place = me.binary(.add, .register(index), .register(start), .address)
+            me.jump(.notEqual, me.byte(of: source, at: place), wanted, .address, to: differs)
+        }
     }
 
     mutating func increment(_ cell: ScratchCell, by delta: Int64 = 1) {

@@ -144,8 +144,7 @@ extension ClauseLowering {
             try copy(source, to: address, size: stringSize)
             try update(variable, keys, from: buffer)
             return .memory(address)
-        case .remote(let base, let offset, let space):
-            try refuseForeign(space)
+        case .remote(let base, let offset, _):
             let address = try ownAddress(advanced(base, by: offset), bytes: stringSize)
             try copy(source, to: address, size: stringSize)
             return .memory(address)

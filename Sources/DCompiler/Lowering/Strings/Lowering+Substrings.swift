@@ -131,6 +131,11 @@ extension ClauseLowering {
         let last = subroutine == .rindex
         let text = try argument(arguments, 1, subroutine)
         guard case .string(let bytes) = text.kind else {
+            guard context.options.hasLoopHelper() else {
+                throw failure(
+                    "\(subroutine.rawValue)() needs a constant as its second argument, or the kernel's bpf_loop, which "
+                        + "Linux has since version 5.17.")
+            }
             let source = try padded(string(argument(arguments, 0, subroutine)))
             let needle = try padded(string(text))
             let first = copy(try start(&self))

@@ -12,7 +12,10 @@ extension Checker {
         case .trace: return .trace(try recorded(arguments[0], by: action))
         case .print:
             let value = try recorded(arguments[0], by: action)
-            if case .pointer(let target, _) = value.type.resolved { try completeParts(of: target, at: site) }
+            guard case .pointer(let target, _) = value.type.resolved else {
+                throw .argumentType("print", 1, expected: "pointer", actual: name(value.type), at: arguments[0].range)
+            }
+            try completeParts(of: target, at: site)
             return .print(value)
         case .printf: return try checkFormatted(arguments, action) { .printf($0, $1) }
         case .system: return try checkFormatted(arguments, action) { .system($0, $1) }

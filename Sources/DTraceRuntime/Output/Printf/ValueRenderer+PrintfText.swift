@@ -12,7 +12,8 @@ extension ValueRenderer {
         case .symbol: try appendSymbol(field, in: data, to: &output)
         case .stack: try appendStack(field, indent: options.stackIndent, in: data, to: &output)
         default:
-            guard try appendText(field, in: data, to: &output) || appendWideText(field, in: data, to: &output) else {
+            if try appendText(field, in: data, to: &output) { break }
+            guard try appendWideText(field, in: data, to: &output) else {
                 guard let scalar = try scalar(field, in: data) else {
                     throw MalformedData("a format shows a string, but the field holds none")
                 }

@@ -18,8 +18,20 @@ public enum ControlEvent: Hashable, Sendable {
     case commit(speculation: Int)
     /// Forget the records that wait under this speculation.
     case discard(speculation: Int)
-    /// `pcap()`: the bytes of a packet that were captured, its link type, and its full length.
-    case pcap(packet: [UInt8], protocolNumber: UInt64, length: UInt64)
+    /// `pcap()`: a packet.
+    case pcap(CapturedPacket)
+}
+
+/// What `pcap()` recorded of a packet.
+public struct CapturedPacket: Hashable, Sendable {
+    /// Its first bytes.
+    public var bytes: [UInt8] = []
+    /// The bytes it has in all.
+    public var length: UInt64
+    /// How its first bytes are to be read: a link type of the pcap file format.
+    public var protocolNumber: UInt64
+    /// When it was seen, in ns since 1970.
+    public var time: UInt64
 }
 
 /// A change of an aggregation that a record asks for.

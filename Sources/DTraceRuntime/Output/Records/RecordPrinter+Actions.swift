@@ -77,8 +77,14 @@ extension RecordPrinter {
             return .commit(speculation: Int(try renderer.number(field, in: record)))
         case .discard(let field):
             return .discard(speculation: Int(try renderer.number(field, in: record)))
-        case .pcap(let field, let protocolNumber, let length):
-            return try packet(field, protocolNumber: protocolNumber, length: length, record)
+        case .pcap(let field, let protocolNumber, let length, let captured, let time):
+            let count = max(0, Int(clamping: try renderer.number(captured, in: record)))
+            var packet = CapturedPacket(
+                length: UInt64(bitPattern: try renderer.number(length, in: record)),
+                protocolNumber: UInt64(bitPattern: try renderer.number(protocolNumber, in: record)),
+                time: UInt64(bitPattern: try renderer.number(time, in: record)))
+            packet.bytes.append(record, in: try renderer.range(of: field, in: record).prefix(count))
+            return .pcap(packet)
         case .defaultTrace, .trace, .symbolic, .print, .tracemem, .printf, .system, .freopen, .speculate: return nil
         }
     }
@@ -89,17 +95,6 @@ extension RecordPrinter {
             throw MalformedData("an option is not named by a string")
         }
         return text.text
-    }
-
-    private func packet(
-        _ field: RecordField, protocolNumber: RecordField, length: RecordField, _ record: RawSpan
-    ) throws(MalformedData) -> ControlEvent {
-        let range = try renderer.range(of: field, in: record)
-        let full = UInt64(bitPattern: try renderer.number(length, in: record))
-        var packet: [UInt8] = []
-        packet.append(record, in: range.lowerBound..<(range.lowerBound + Int(min(full, UInt64(range.count)))))
-        let type = UInt64(bitPattern: try renderer.number(protocolNumber, in: record))
-        return .pcap(packet: packet, protocolNumber: type, length: full)
     }
 }
 

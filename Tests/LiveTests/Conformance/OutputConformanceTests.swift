@@ -2,43 +2,22 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A program and, byte for byte, what it must print.
-struct OutputCase: Sendable, CustomTestStringConvertible {
-    let name: String
-    let program: String
-    var options: [String] = ["-q"]
-    let output: String
-    var errors: String?
-    var status: Int32 = 0
-
-    var testDescription: String { name }
-}
-
 extension LiveTests {
     /// What runs print, byte for byte as DTrace does, with the CPU and the probe number left out of rows.
     struct OutputConformanceTests {
         @Test(arguments: OutputCases.actions + OutputCases.exits + OutputCases.errors)
         func `prints actions, exits and errors`(_ item: OutputCase) throws {
-            try check(item)
+            try item.check()
         }
 
         @Test(arguments: OutputCases.aggregations + OutputCases.distributions)
         func `prints aggregations`(_ item: OutputCase) throws {
-            try check(item)
+            try item.check()
         }
 
         @Test(arguments: OutputCases.speculations + OutputCases.drops)
         func `prints speculations and drops`(_ item: OutputCase) throws {
-            try check(item)
-        }
-
-        private func check(_ item: OutputCase) throws {
-            let result = try runCommand(
-                Live.program, item.options + ["-n", item.program],
-                environment: ["_DTRACE_TESTING": "1", "TZ": "UTC", "SWIFT_BACKTRACE": "enable=no"], timeout: 60)
-            #expect(result.output == item.output, "\(result.errors)")
-            #expect(result.status == item.status, "\(result.errors)")
-            if let errors = item.errors { #expect(result.errors == errors) }
+            try item.check()
         }
 
         @Test func `an interrupt breaks the line before END, except in tests`() throws {
