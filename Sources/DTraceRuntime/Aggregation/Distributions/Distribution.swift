@@ -54,8 +54,11 @@ struct Distribution: Sendable {
             default: return max(0, zeroBucket - 1)...min(count - 1, zeroBucket + 1)
             }
         }
-        return max(0, first - 1)...min(lastBucket, max(last, min(last + 1, count - 1)))
+        return max(min(first, firstBucket), first - 1)...min(lastBucket, max(last, min(last + 1, count - 1)))
     }
+
+    /// The first bucket that can hold data; words of `llquantize` before it are spare.
+    private var firstBucket: Int { bounds.isEmpty ? 0 : max(0, zeroBucket - bounds.count) }
 
     /// The last bucket that can hold data; words of `llquantize` beyond it are spare.
     private var lastBucket: Int {
