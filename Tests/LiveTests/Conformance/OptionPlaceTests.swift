@@ -43,11 +43,7 @@ private enum OptionPlaceCases {
                 """#,
             options: ["-q", "-xerrtags"],
             output: "",
-            errors: """
-                dtrace: invalid probe specifier PROGRAM: [D_PRAGMA_OPTSET] failed to set option 'nosuch': \
-                Invalid option name
-
-                """,
+            tag: "D_PRAGMA_OPTSET",
             status: 1),
         .init(
             name: "a pragma of an unknown option with a value",
@@ -57,11 +53,7 @@ private enum OptionPlaceCases {
                 """#,
             options: ["-q", "-xerrtags"],
             output: "",
-            errors: """
-                dtrace: invalid probe specifier PROGRAM: [D_PRAGMA_OPTSET] failed to set option 'nosuch' \
-                to '1': Invalid option name
-
-                """,
+            tag: "D_PRAGMA_OPTSET",
             status: 1),
         .init(
             name: "a pragma with a bad value",
@@ -71,11 +63,7 @@ private enum OptionPlaceCases {
                 """#,
             options: ["-q", "-xerrtags"],
             output: "",
-            errors: """
-                dtrace: invalid probe specifier PROGRAM: [D_PRAGMA_OPTSET] failed to set option 'bufsize' \
-                to 'x': Invalid value for specified option
-
-                """,
+            tag: "D_PRAGMA_OPTSET",
             status: 1),
         .init(
             name: "a pragma without its value",
@@ -85,11 +73,7 @@ private enum OptionPlaceCases {
                 """#,
             options: ["-q", "-xerrtags"],
             output: "",
-            errors: """
-                dtrace: invalid probe specifier PROGRAM: [D_PRAGMA_OPTSET] failed to set option 'bufsize': \
-                Invalid value for specified option
-
-                """,
+            tag: "D_PRAGMA_OPTSET",
             status: 1),
         .init(
             name: "a pragma without an option",
@@ -99,11 +83,7 @@ private enum OptionPlaceCases {
                 """#,
             options: ["-q", "-xerrtags"],
             output: "",
-            errors: """
-                dtrace: invalid probe specifier PROGRAM: [D_PRAGMA_MALFORM] malformed pragma: #pragma \
-                D option
-
-                """,
+            tag: "D_PRAGMA_MALFORM",
             status: 1),
         .init(
             name: "a pragma of two options",
@@ -113,11 +93,7 @@ private enum OptionPlaceCases {
                 """#,
             options: ["-q", "-xerrtags"],
             output: "",
-            errors: """
-                dtrace: invalid probe specifier PROGRAM: [D_PRAGMA_MALFORM] malformed pragma: #pragma \
-                D option quiet rawbytes
-
-                """,
+            tag: "D_PRAGMA_MALFORM",
             status: 1),
         .init(
             name: "a pragma that allows destructive actions",
@@ -207,61 +183,35 @@ private enum OptionPlaceCases {
             program: "BEGIN { setopt(); }",
             options: ["-q", "-xerrtags"],
             output: "",
-            errors: """
-                dtrace: invalid probe specifier PROGRAM: [D_PROTO_LEN] in action list: setopt( ) prototype \
-                mismatch: 0 args passed, at least 1 expected
-
-                """,
+            tag: "D_PROTO_LEN",
             status: 1),
         .init(
             name: "setopt with three",
             program: #"BEGIN { setopt("a", "b", "c"); }"#,
             options: ["-q", "-xerrtags"],
             output: "",
-            errors: """
-                dtrace: invalid probe specifier PROGRAM: [D_PROTO_LEN] in action list: setopt( ) prototype \
-                mismatch: 3 args passed, at most 2 expected
-
-                """,
+            tag: "D_PROTO_LEN",
             status: 1),
         .init(
             name: "setopt of a number",
             program: "BEGIN { setopt(1); }",
             options: ["-q", "-xerrtags"],
             output: "",
-            errors: """
-                dtrace: invalid probe specifier PROGRAM: [D_PROTO_ARG] in action list: setopt( ) argument \
-                #1 is incompatible with prototype:
-                \tprototype: string constant
-                \t argument: int
-
-                """,
+            tag: "D_PROTO_ARG",
             status: 1),
         .init(
             name: "setopt of a variable",
             program: "BEGIN { setopt(execname); }",
             options: ["-q", "-xerrtags"],
             output: "",
-            errors: """
-                dtrace: invalid probe specifier PROGRAM: [D_PROTO_ARG] in action list: setopt( ) argument \
-                #1 is incompatible with prototype:
-                \tprototype: string constant
-                \t argument: string
-
-                """,
+            tag: "D_PROTO_ARG",
             status: 1),
         .init(
             name: "setopt to a number",
             program: #"BEGIN { setopt("quiet", 1); }"#,
             options: ["-q", "-xerrtags"],
             output: "",
-            errors: """
-                dtrace: invalid probe specifier PROGRAM: [D_PROTO_ARG] in action list: setopt( ) argument \
-                #2 is incompatible with prototype:
-                \tprototype: string constant
-                \t argument: int
-
-                """,
+            tag: "D_PROTO_ARG",
             status: 1),
     ]
 }

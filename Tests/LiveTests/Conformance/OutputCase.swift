@@ -12,6 +12,8 @@ struct OutputCase: Sendable, CustomTestStringConvertible {
     /// What it must say on standard error, without the sentences on matched probes; places in BPF code read `N`, and
     /// the program's own text reads `PROGRAM`.
     var errors = ""
+    /// For programs that are refused: the tag of the only sentence they get.
+    var tag: String?
     var status: Int32 = 0
 
     var testDescription: String { name }
@@ -24,6 +26,10 @@ struct OutputCase: Sendable, CustomTestStringConvertible {
             timeout: 60)
         #expect(result.output == output, "\(result.errors)")
         #expect(result.status == status, "\(result.errors)")
+        if let tag {
+            #expect(result.errors.contains(": [\(tag)] "), "\(result.errors)")
+            return
+        }
         let said = result.errors.split(separator: "\n", omittingEmptySubsequences: false)
             .filter { !$0.contains(" matched ") }.joined(separator: "\n").replacing(program, with: "PROGRAM")
         #expect(said.replacing(/BPF pc \d+/, with: "BPF pc N") == errors)
