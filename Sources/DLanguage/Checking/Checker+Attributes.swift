@@ -22,15 +22,15 @@ extension Checker {
 
     /// Reads the attributes and bindings that a source states.
     ///
-    /// Those of providers hold for all that is reported about them; those of names must be about names of the program,
-    /// which is known at its end.
+    /// Those of providers hold for all that is reported about them (see `providerAttributes(in:)`); those of names must be
+    /// about names of the program, which is known at its end.
     mutating func state(_ pragmas: [Pragma], in map: SourceMap) throws(Diagnostic) {
         for pragma in pragmas {
             let words = pragma.words
             guard words.count > 3, words[0] == "D", words[1] == "attributes" || words[1] == "binding" else { continue }
             let attributes = words[1] == "attributes" ? Attributes(words[2]) : nil
-            if let attributes, words[3] == "provider" {
-                try state(attributes, ofProvider: words.dropFirst(4), pragma, map)
+            if attributes != nil, words[3] == "provider" {
+                try requireProvider(words.dropFirst(4), pragma, map)
                 continue
             }
             guard !isReserved(words[3]), Subroutine(rawValue: words[3]) == nil, ActionName(rawValue: words[3]) == nil
@@ -40,17 +40,17 @@ extension Checker {
         }
     }
 
-    private mutating func state(
-        _ attributes: Attributes, ofProvider words: ArraySlice<String>, _ pragma: Pragma, _ map: SourceMap
+    /// Pragmas about a provider name it and one of its parts.
+    private mutating func requireProvider(
+        _ words: ArraySlice<String>, _ pragma: Pragma, _ map: SourceMap
     ) throws(Diagnostic) {
         guard words.count > 1, let name = words.first, let part = words.dropFirst().first else {
             throw map.locate(.malformedPragma("malformed #pragma attributes <attributes> <ident>", at: pragma.range))
         }
-        guard let known = ProviderAttributes.Part(rawValue: part) else {
+        guard ProviderAttributes.Part(rawValue: part) != nil else {
             throw map.locate(.providerPart(part, name, at: pragma.range))
         }
         if !resolver.isProvider(name) { scopes.pendingProviders.append((name, pragma.range)) }
-        program.providerAttributes.append(ProviderAttributes(attributes, provider: name, part: known))
     }
 
     /// Every pragma about a name must have found it by the end of its source.

@@ -17,6 +17,18 @@ public func programOptions(in sources: [DSource]) throws(Diagnostic) -> [Program
     return result
 }
 
+/// What the pragmas of sources say about the stability of providers, in order, found without checking anything else.
+public func providerAttributes(in sources: [DSource]) throws(Diagnostic) -> [ProviderAttributes] {
+    var result: [ProviderAttributes] = []
+    for (index, source) in sources.enumerated() {
+        result += try naming(index) { () throws(Diagnostic) in
+            let lexed = try lex(source, options: CheckOptions(defaultArguments: true))
+            return lexed.pragmas.compactMap(ProviderAttributes.init)
+        }
+    }
+    return result
+}
+
 private let pragmaNames: Set<String> = ["option", "attributes", "binding", "depends_on", "error", "ident", "line"]
 
 private func programOptions(of pragmas: [Pragma], in map: SourceMap) throws(Diagnostic) -> [ProgramOption] {

@@ -36,6 +36,9 @@ extension Lexer {
         switch (state, mark) {
         case (.clause(let depth), .leftBrace): state = .clause(depth: depth + 1)
         case (.clause(let depth), .rightBrace): state = depth == 1 ? .outer : .clause(depth: depth - 1)
+        // Headers have functions with bodies, which no `;` ends.
+        case (.declaration(0), .leftBrace) where tokens.dropLast().last?.kind == .punctuator(.rightParenthesis):
+            state = .clause(depth: 1)
         case (.declaration(let depth), .leftBrace): state = .declaration(depth: depth + 1)
         case (.declaration(let depth), .rightBrace): state = .declaration(depth: max(0, depth - 1))
         case (.declaration(0), .semicolon): state = .outer

@@ -23,10 +23,24 @@ extension Parser {
                 declarators.append(SyntaxDeclarator(name: name, type: type, range: range(from: place)))
             } while accept(.comma)
         }
-        try expect(.semicolon)
+        if !skipBody(of: declarators) { try expect(.semicolon) }
         return SyntaxDeclaration(
             storage: try declared(as: storage, word, declarators), type: base, declarators: declarators,
             range: range(from: start))
+    }
+
+    /// Passes over the body of a C function in a header, which nothing in D can call.
+    private mutating func skipBody(of declarators: [SyntaxDeclarator]) -> Bool {
+        guard isAt(.leftBrace), source.map.file(at: current.range.lowerBound) != nil, declarators.count == 1,
+            case .function? = declarators.first?.type
+        else { return false }
+        var depth = 0
+        repeat {
+            if isAt(.leftBrace) { depth += 1 }
+            if isAt(.rightBrace) { depth -= 1 }
+            advance()
+        } while depth > 0 && current.kind != .end
+        return true
     }
 
     /// The storage class of a declaration; C's own are for functions only, which are declared elsewhere.

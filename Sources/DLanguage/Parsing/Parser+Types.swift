@@ -54,6 +54,8 @@ extension Parser {
             }
             switch current.kind {
             case .keyword(.const), .keyword(.volatile), .keyword(.restrict), .keyword(.userland): advance()
+            // C's functions of headers; D's own inlines begin with the word.
+            case .keyword(.inline) where place == .declaration && storage != nil: advance()
             case .keyword(let keyword) where keyword.beginsType:
                 if type != nil || (!words.isEmpty && keyword.beginsWholeType) {
                     throw .badTypeWords(words + [type.map(Self.firstWord) ?? "", keyword.rawValue], at: start)

@@ -87,6 +87,10 @@ public enum BuiltinVariable: String, Hashable, Sendable, CaseIterable {
 // swift-format-ignore: AlwaysUseLowerCamelCase
 public enum Subroutine: String, Hashable, Sendable, CaseIterable {
     case alloca, basename, bcopy, cleanpath, copyin, copyinstr, copyinto, copyout, copyoutstr
+    /// For libraries: bytes of the process, as a string with blanks for the zero bytes in it.
+    case copyinargs
+    /// What an index of a string means: the byte at a place, a char.
+    case strbyte
     case d_path, dirname, getmajor, getminor, htons, htonl, htonll, ntohs, ntohl, ntohll
     case index, rindex, inet_ntoa, inet_ntoa6, inet_ntop, link_ntop, lltostr
     case mutex_owned, mutex_owner, mutex_type_adaptive, mutex_type_spin

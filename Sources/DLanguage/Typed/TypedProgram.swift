@@ -11,9 +11,6 @@ public struct TypedProgram: Sendable {
     /// `#pragma D option` settings in order: name and value.
     public var options: [ProgramOption] = []
 
-    /// What `#pragma D attributes` says about the parts of providers, in order.
-    public var providerAttributes: [ProviderAttributes] = []
-
     /// Whether anything in it changes the system or a process, which only `-w` allows.
     public var isDestructive = false
 
@@ -98,5 +95,14 @@ public struct ProviderAttributes: Hashable, Sendable {
         self.attributes = attributes
         self.provider = provider
         self.part = part
+    }
+
+    /// Nil for pragmas that are about something else.
+    init?(_ pragma: Pragma) {
+        let words = pragma.words
+        guard words.count > 5, words[0] == "D", words[1] == "attributes", words[3] == "provider",
+            let attributes = Attributes(words[2]), let part = Part(rawValue: words[5])
+        else { return nil }
+        self.init(attributes, provider: words[4], part: part)
     }
 }

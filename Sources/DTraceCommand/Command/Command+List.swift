@@ -25,9 +25,10 @@ extension Command {
     ) throws {
         page.add(id: entry.id, entry.description)
         guard invocation.isVerbose else { return }
+        let stability = session.table.stability(of: entry)
         page.add(
             ProbeListing.details(
-                probe: entry.stability.weakest(of: entry.description), arguments: entry.stability.arguments,
+                probe: stability.weakest(of: entry.description), arguments: stability.arguments,
                 types: try entry.probe.arguments(on: session.table.system),
                 places: try entry.probe.placeDescriptions(on: session.table.system)))
     }

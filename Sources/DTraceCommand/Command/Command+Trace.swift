@@ -5,6 +5,10 @@ extension Command {
     /// Compiles, and unless told to stop there, runs until the end of the session.
     func trace(_ invocation: Invocation) throws -> Int32 {
         let session = try session(invocation)
+        if let stage = invocation.emits, !stage.needsPreparation {
+            Terminal.print(try session.text(of: stage))
+            return 0
+        }
         let matched = try session.prepare()
         if let stage = invocation.emits {
             Terminal.print(try session.text(of: stage))

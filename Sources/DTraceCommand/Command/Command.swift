@@ -33,6 +33,7 @@ public struct Command {
 
     private func fail(_ failure: CommandFailure) -> Int32 {
         if !failure.isSilent { Terminal.report(failure.description) }
+        if let excerpt = failure.excerpt, OutputFile.standardError.isTerminal { Terminal.printError(excerpt + "\n") }
         if failure.showsUsage { Terminal.printError(Usage.summary) }
         return failure.status
     }

@@ -10,6 +10,8 @@ struct CommandFailure: Error {
     var showsUsage = false
     /// Whether nothing is printed.
     var isSilent = false
+    /// Shown below, at a terminal.
+    var excerpt: String?
 
     init(_ description: String, status: Int32 = 1) {
         self.description = description
@@ -25,6 +27,7 @@ struct CommandFailure: Error {
     init(_ error: SessionError) {
         description = error.description
         isSilent = error.isSilent
+        excerpt = error.excerpt
         status = error.status
     }
 }

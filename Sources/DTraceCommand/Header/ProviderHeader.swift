@@ -9,7 +9,12 @@ enum ProviderHeader {
     static func text(_ providers: [SyntaxProvider], name: String) -> String {
         let guardName = "_" + macro(String(name.split(separator: "/").last ?? ""))
         var text = """
-            /* Macros for statically defined probes. */
+            /*
+             * Macros for statically defined probes, generated from provider declarations: change those, not this.
+             *
+             * PROVIDER_PROBE(arguments) fires a probe; PROVIDER_PROBE_ENABLED() is 0 when nobody traces it, so that
+             * arguments that cost something need not be computed.
+             */
             #ifndef \(guardName)
             #define \(guardName)
 

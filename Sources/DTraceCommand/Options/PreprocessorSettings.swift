@@ -12,8 +12,12 @@ public struct PreprocessorSettings: Equatable, Sendable {
     /// The command that preprocesses its standard input.
     var command: [String] { [program] + Self.predefined + arguments + ["-"] }
 
-    /// Names that the DTrace guide promises to scripts.
-    private static let predefined = ["-D__SUNW_D=1", "-D__SUNW_D_64=1", "-D__SUNW_D_VERSION=0x02000000"]
+    /// Names that the DTrace guide promises to scripts. Without the mark of the GNU compiler the system's headers keep to
+    /// C that D has too.
+    private static let predefined = [
+        "-U__GNUC__", "-D__signed__=signed", "-D__volatile__=volatile", "-D__inline__=inline", "-D__SUNW_D=1",
+        "-D__SUNW_D_64=1", "-D__SUNW_D_VERSION=0x02000000",
+    ]
 
     /// Takes an option of `-x` when it concerns preprocessing.
     mutating func take(_ name: String, _ value: String?) {

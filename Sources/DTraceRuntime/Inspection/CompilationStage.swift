@@ -12,4 +12,7 @@ public enum CompilationStage: String, CaseIterable, Hashable, Sendable {
     case asm
     /// Every program as it is loaded, in hexadecimal; maps and kernel functions have the number 0.
     case bytes
+
+    /// Whether it lies behind the syntax tree: then types and probes have to be there.
+    public var needsPreparation: Bool { self != .tokens && self != .ast }
 }

@@ -17,6 +17,7 @@ extension Session {
             try table.listProbes(matching: ProbePattern(), body)
             return
         }
+        try stateAttributes()
         let all = try configuration.sources.enumerated().flatMap { index, source in try specs(of: source, at: index) }
         for (index, spec) in all.enumerated() {
             try list(spec, isLast: index == all.count - 1, body, unmatched: unmatched)
@@ -56,7 +57,7 @@ extension Session {
         } catch {
             var diagnostic = error
             diagnostic.source = index
-            throw SessionError(diagnostic.sentence(configuration.sources, showsTag: options.showsErrorTags))
+            throw SessionError(diagnostic, configuration.sources, showsTag: options.showsErrorTags)
         }
         return program.items.flatMap { item -> [ProbeSpec] in
             if case .clause(let clause) = item { clause.specs } else { [] }
@@ -64,7 +65,20 @@ extension Session {
     }
 }
 
-extension ProbeTable.Entry {
-    /// The stability of the probe's name and arguments.
-    public var stability: ProviderStability { provider.stability }
+extension ProbeTable {
+    /// The stability of a probe's name and arguments: its provider's, as far as the program does not state another.
+    public func stability(of entry: Entry) -> ProviderStability {
+        var result = entry.provider.stability
+        for stated in statedAttributes where stated.provider == entry.description.provider {
+            let attributes = StabilityAttributes(stated.attributes)
+            switch stated.part {
+            case .provider: result.provider = attributes
+            case .module: result.module = attributes
+            case .function: result.function = attributes
+            case .name: result.name = attributes
+            case .args: result.arguments = attributes
+            }
+        }
+        return result
+    }
 }

@@ -5,6 +5,8 @@ public struct SessionError: Error, Hashable, Sendable, CustomStringConvertible {
     public var status: Int32
     /// Whether there is nobody to tell: the reader of the output has had enough, as `head` has.
     public var isSilent = false
+    /// For people at a terminal: the part of the program that it is about.
+    public var excerpt: String?
 
     public init(_ description: String, status: Int32 = 1) {
         self.description = description

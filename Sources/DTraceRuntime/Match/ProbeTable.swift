@@ -34,6 +34,9 @@ public final class ProbeTable {
         self.system = system
     }
 
+    /// What the program's pragmas say about the stability of providers.
+    var statedAttributes: [ProviderAttributes] = []
+
     public subscript(id: Int) -> Entry { entries[id - 1] }
 
     /// Whether the id has been given.
@@ -224,7 +227,8 @@ extension ProbeTable: ProbeResolver {
     public func attributes(of probe: Int) -> (name: Attributes, arguments: Attributes)? {
         let entry = self[probe]
         return (
-            Attributes(entry.stability.weakest(of: entry.description)), Attributes(entry.stability.arguments)
+            Attributes(stability(of: entry).weakest(of: entry.description)),
+            Attributes(stability(of: entry).arguments)
         )
     }
 

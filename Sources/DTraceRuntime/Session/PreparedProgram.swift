@@ -20,7 +20,7 @@ struct PreparedProgram {
         do {
             typed = try check(sources, options: options, resolver: table, types: types, libraries: libraries)
         } catch {
-            throw SessionError(error.sentence(sources, showsTag: showsTags))
+            throw SessionError(error, sources, showsTag: showsTags)
         }
         do {
             compiled = try compile(typed, options: compileOptions)
@@ -47,21 +47,5 @@ struct PreparedProgram {
             counts[clause.source] += clause.probes.count { table[$0].branch == 0 }
         }
         return counts
-    }
-}
-
-extension Diagnostic {
-    /// The diagnostic as DTrace words it for the kind of source it is in.
-    ///
-    /// - Parameter showsTag: Whether the tag goes before it, as `-xerrtags` asks.
-    func sentence(_ sources: [DSource], showsTag: Bool) -> String {
-        guard sources.indices.contains(source) else { return message }
-        let origin = sources[source]
-        let tag = showsTag ? "[\(tag)] " : ""
-        let filePlace = file.map { "\"\($0)\", line \(line): " }
-        let place = filePlace ?? "line \(line): "
-        return origin.form == .script
-            ? "failed to compile script \(origin.name): \(tag)\(place)\(message)"
-            : "invalid probe specifier \(origin.name): \(tag)\(filePlace ?? region.map { "in \($0): " } ?? "")\(message)"
     }
 }

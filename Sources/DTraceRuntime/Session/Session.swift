@@ -40,6 +40,7 @@ public final class Session {
         try reserveStandardProbes()
         // Before checking: sizes of strings and stacks among them decide about types.
         try apply(try programOptions())
+        try stateAttributes()
         let prepared = try PreparedProgram(
             configuration.sources, check: checkOptions, compile: compileOptions, composer: composer,
             table: table, types: KernelTypes(system: table.system), libraries: try libraries,
@@ -92,11 +93,20 @@ public final class Session {
         }
     }
 
+    /// Lets the pragmas about the stability of providers count.
+    func stateAttributes() throws(SessionError) {
+        do {
+            table.statedAttributes = try providerAttributes(in: configuration.sources)
+        } catch {
+            throw SessionError(error, configuration.sources, showsTag: options.showsErrorTags)
+        }
+    }
+
     private func programOptions() throws(SessionError) -> [ProgramOption] {
         do {
             return try DLanguage.programOptions(in: configuration.sources)
         } catch {
-            throw SessionError(error.sentence(configuration.sources, showsTag: options.showsErrorTags))
+            throw SessionError(error, configuration.sources, showsTag: options.showsErrorTags)
         }
     }
 
@@ -121,7 +131,7 @@ public final class Session {
                 let finding = Diagnostic(
                     tag: "D_PRAGMA_OPTSET", message: "\(error)", site: .none, line: setting.line, source: setting.source
                 )
-                throw SessionError(finding.sentence(configuration.sources, showsTag: options.showsErrorTags))
+                throw SessionError(finding, configuration.sources, showsTag: options.showsErrorTags)
             }
         }
     }

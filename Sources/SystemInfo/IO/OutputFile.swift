@@ -27,6 +27,9 @@ public struct OutputFile: ~Copyable, Sendable {
         OutputFile(descriptor: STDERR_FILENO, isOwned: false, name: "standard error")
     }
 
+    /// Whether people look at it.
+    public var isTerminal: Bool { isatty(descriptor) == 1 }
+
     /// How a file that exists already is treated.
     public enum Mode: Sendable {
         /// Keeps what is there and writes after it, as `-o` and `freopen()` do.

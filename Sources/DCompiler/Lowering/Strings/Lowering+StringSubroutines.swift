@@ -9,6 +9,7 @@ extension ClauseLowering {
     {
         switch subroutine {
         case .copyinstr where arguments.count > 1: return try limitedCopy(arguments[0], arguments[1])
+        case .copyinargs: return try argumentText(arguments[0], arguments[1])
         case .copyinstr: return .remote(try lower(argument(arguments, 0, subroutine)), .user)
         case .strjoin:
             let first = try string(argument(arguments, 0, subroutine))

@@ -9,6 +9,7 @@ extension ClauseLowering {
     {
         switch subroutine {
         case .strlen: return try stringLength(argument(arguments, 0, subroutine))
+        case .strbyte: return try byteOfString(arguments)
         case .rand: return .register(callHelper(.getPrandomU32))
         case .htons, .ntohs: return try swapBytes(argument(arguments, 0, subroutine), bits: 16)
         case .htonl, .ntohl: return try swapBytes(argument(arguments, 0, subroutine), bits: 32)

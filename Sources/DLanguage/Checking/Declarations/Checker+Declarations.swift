@@ -38,11 +38,10 @@ extension Checker {
         let alias = DType.alias(declarator.name, underlying: type)
         // Headers repeat what is known; a script that does so is most likely wrong.
         let isRepeated = map.isLibrary || map.file(at: declarator.range.lowerBound) != nil
-        if let known = scopes.typedefs[declarator.name] ?? BuiltinTypes.typedef(declarator.name),
-            !isRepeated || known.resolved != alias.resolved
-        {
-            throw .redeclared(declarator.name, at: declarator.range)
-        }
+        let isKnown =
+            scopes.typedefs[declarator.name].map { !isRepeated || $0.resolved != alias.resolved }
+            ?? (!isRepeated && BuiltinTypes.typedef(declarator.name) != nil)
+        guard !isKnown else { throw .redeclared(declarator.name, at: declarator.range) }
         guard self[.global, declarator.name] == nil else {
             throw .redeclared(declarator.name, at: declarator.range)
         }

@@ -3,7 +3,9 @@ extension Checker {
     mutating func checkCall(
         _ name: String, _ arguments: [SyntaxExpression], at site: SourceRange
     ) throws(Diagnostic) -> TypedExpression {
-        if let subroutine = Subroutine(rawValue: name) { return try checkSubroutine(subroutine, arguments, at: site) }
+        if let subroutine = Subroutine(rawValue: name), map.isLibrary || !subroutine.isInternal {
+            return try checkSubroutine(subroutine, arguments, at: site)
+        }
         if let kind = SymbolFunction(rawValue: name) { return try checkSymbol(kind, arguments, at: site) }
         if name == "stack" || name == "ustack" { return try checkStack(name, arguments, at: site) }
         if ActionName(rawValue: name) != nil { throw .isAction(name, at: site) }

@@ -12,11 +12,7 @@ extension Checker {
 
     /// A value to compute with: arrays decay, results for the consumer are refused.
     mutating func value(_ syntax: SyntaxExpression) throws(Diagnostic) -> TypedExpression {
-        let value = decayed(try check(syntax))
-        switch value.type.resolved {
-        case .stack, .symbol: throw .dynamicOperand("\(name(value.type))( )", at: syntax.range)
-        default: return value
-        }
+        try usable(try check(syntax))
     }
 
     private mutating func checkKind(_ syntax: SyntaxExpression) throws(Diagnostic) -> TypedExpression {
@@ -81,8 +77,16 @@ extension Checker {
     private func usable(_ value: TypedExpression) throws(Diagnostic) -> TypedExpression {
         switch value.type.resolved {
         case .stack, .symbol: throw .dynamicOperand("\(name(value.type))( )", at: value.range)
-        default: return decayed(value)
+        default: return promotedField(decayed(value))
         }
+    }
+
+    /// A bit-field takes part in arithmetic as an int when an int holds all its values, whatever its sign.
+    private func promotedField(_ value: TypedExpression) -> TypedExpression {
+        guard case .member(_, _, let width?) = value.kind, case .integer(let type) = value.type.resolved,
+            width < 32 || (width == 32 && type.isSigned)
+        else { return value }
+        return TypedExpression(.convert(value), type: BuiltinTypes.int, range: value.range)
     }
 
     private mutating func checkStringOf(

@@ -76,6 +76,10 @@ extension Checker {
             let offset = converted(index, to: .integer(.long))
             return TypedExpression(.index(array, offset, count: count), type: element, range: site)
         }
+        if isString(array.type) {
+            return TypedExpression(
+                .call(.strbyte, [array, converted(index, to: .integer(.long))]), type: .integer(.char), range: site)
+        }
         guard isPointer(array.type) else { throw .badSubscript(name(array.type), at: site) }
         return try dereferenced(try binary(.add, array, index, at: site), at: site)
     }

@@ -56,6 +56,8 @@ extension Subroutine {
         case .bcopy: return .init([.pointer, .pointer, .size], .void)
         case .copyin: return .init([.address, .size], scratch)
         case .copyinstr: return .init([.address, .size], optional: 1, .string)
+        case .strbyte: return .init([.string, .long], .integer(.char))
+        case .copyinargs: return .init([.address, .size], .string)
         case .copyinto: return .init([.address, .size, .pointer], .void)
         case .copyout: return .init([.pointer, .address, .size], .void)
         case .copyoutstr: return .init([.string, .address, .size], .void)
@@ -84,6 +86,9 @@ extension Subroutine {
     private static func type(of parameter: SubroutinePrototype.Parameter) -> DType {
         if case .integer(let type) = parameter { type } else { .void }
     }
+
+    /// Whether only D libraries, or nobody by its name, may call it.
+    var isInternal: Bool { self == .copyinargs || self == .strbyte }
 
     /// Whether the subroutine changes a traced process.
     var isDestructive: Bool { self == .copyout || self == .copyoutstr }

@@ -46,7 +46,10 @@ extension ShippedLibrary {
             pr_start = T->group_leader->start_boottime;
             pr_start = T->group_leader->real_start_time;
             pr_fname = T->group_leader->comm;
-            pr_psargs = T->mm == NULL || T != curthread ? stringof(T->comm) : copyinstr(T->mm->arg_start);
+            /* The memory of other processes cannot be read. */
+            pr_psargs = T->mm == NULL || T != curthread || T->mm->arg_end <= T->mm->arg_start ? stringof(T->comm) :
+                copyinargs(T->mm->arg_start, T->mm->arg_end - T->mm->arg_start < 80 ?
+                T->mm->arg_end - T->mm->arg_start : 80);
             pr_argv = T->mm == NULL ? 0 : T->mm->arg_start;
             pr_envp = T->mm == NULL ? 0 : T->mm->env_start;
             pr_dmodel = (T->thread_info.flags & (1 << 29)) != 0 ? PR_MODEL_ILP32 : PR_MODEL_LP64;
@@ -55,6 +58,10 @@ extension ShippedLibrary {
             pr_poolid = 0;
             pr_zoneid = 0;
         };
+
+        inline string execargs = curthread->mm == NULL || curthread->mm->arg_end <= curthread->mm->arg_start ?
+            stringof(curthread->comm) :
+            copyinargs(curthread->mm->arg_start, curthread->mm->arg_end - curthread->mm->arg_start);
 
         inline psinfo_t *curpsinfo = xlate <psinfo_t *> (curthread);
         """)
