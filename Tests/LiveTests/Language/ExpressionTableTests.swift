@@ -99,7 +99,7 @@ extension LiveTests.ExpressionTableTests {
             #"N_x = (N_up)alloca(4); N_x->a = 0x41; printf("%c", N_x->b)"#, "A",
             given: "typedef union { int a; char b; } *N_up; N_up N_x;"),
         Row(
-            #"N_v.c = 'x'; printf("%d %c", offsetof(struct N_o, c), N_v.b.c)"#, "8 ",
+            #"N_v.c = 'x'; printf("%d %d", offsetof(struct N_o, c), N_v.b.c)"#, "8 0",
             given: "struct N_i { char c; }; struct N_o { long a; struct { char c; }; struct N_i b; } N_v;"),
     ]
 

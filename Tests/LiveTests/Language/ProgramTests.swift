@@ -23,7 +23,7 @@ extension LiveTests {
                 ("BEGIN { printf(\"%d %s\", $uid, $$uid); exit(0); }", [], "0 0"),
                 ("#!/usr/sbin/dtrace -qs\nBEGIN { printf(\"%s\", probename); exit(0); }", [], "BEGIN"),
                 ("BEGIN /x == 0/ { x = 1; trace(x); } BEGIN /x/ { trace(\"t\"); exit(0); }", [], "1t"),
-                ("int x; dtrace:::BEGIN { x = 3; exit(0); } dtrace:::END { trace(x); }", [], "\n3"),
+                ("int x; dtrace:::BEGIN { x = 3; exit(0); } dtrace:::END { trace(x); }", [], "3"),
                 ("BEGIN { this->x = 1; } BEGIN { trace(this->x); exit(0); }", [], "1"),
                 ("ERROR { printf(\"%d %d\", arg4, arg5); exit(0); } BEGIN { trace(*(int *)8); }", [], "1 8"),
                 ("BEGIN { i = 300; trace(\"abc\"[i]); } ERROR { trace(arg4); exit(0); }", [], "11"),
