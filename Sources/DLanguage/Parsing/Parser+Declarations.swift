@@ -114,7 +114,7 @@ extension Parser {
             if accept(.leftParenthesis) { probe.arguments = try parseParameters(until: .rightParenthesis) }
             if accept(.colon) {
                 try expect(.leftParenthesis)
-                probe.translated = try parseParameters(until: .rightParenthesis)
+                probe.translated = try parseParameters(until: .rightParenthesis, areOutputs: true)
             }
             try expect(.semicolon)
             probe.range = range(from: place)

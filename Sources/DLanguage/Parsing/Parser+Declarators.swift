@@ -101,7 +101,11 @@ extension Parser {
     }
 
     /// Parameters with or without names; in a function's list, `(void)` is none, and a last `...` is passed over.
-    mutating func parseParameters(until end: Punctuator) throws(Diagnostic) -> [SyntaxParameter] {
+    ///
+    /// - Parameter areOutputs: They are what a probe's arguments are translated to: several may be made of one.
+    mutating func parseParameters(
+        until end: Punctuator, areOutputs: Bool = false
+    ) throws(Diagnostic) -> [SyntaxParameter] {
         var list: [SyntaxParameter] = []
         if accept(end) { return list }
         let isFunction = end == .rightParenthesis
@@ -122,7 +126,7 @@ extension Parser {
             if isFunction, type == .basic("void") {
                 throw name.isEmpty ? .voidAmongParameters(at: place) : .namedVoid(name, at: place)
             }
-            if !name.isEmpty, list.contains(where: { $0.name == name }) {
+            if !areOutputs, !name.isEmpty, list.contains(where: { $0.name == name }) {
                 throw .repeatedParameter(name, isFunction ? "function" : "array", list.count + 1, at: place)
             }
             list.append(SyntaxParameter(name: name, type: type))

@@ -18,6 +18,7 @@ import Testing
             "#pragma D attributes Stable/Stable/Common x\nint x; BEGIN { }",
             "#pragma D attributes stable/evolving/isa y\nBEGIN { y = 1; }",
             "#pragma D binding \"1.5\" z\ninline int z = 1; BEGIN { }", "int a[5]; BEGIN { a[4] = 1; }",
+            "provider p { probe zero(int a) : (int a, long a); }; BEGIN { }",
             "provider p { probe one(int a, char *b) : (char *b, int a); probe two(); }; BEGIN { }",
             "struct s { int a; }; translator struct s < int i > { a = i; }; "
                 + "provider p { probe one(int a) : (struct s *a); }; BEGIN { }",
