@@ -14,10 +14,13 @@ let package = Package(
         .systemLibrary(name: "CElf", pkgConfig: "libelf", providers: [.apt(["libelf-dev"])]),
         .systemLibrary(name: "CDw", pkgConfig: "libdw", providers: [.apt(["libdw-dev"])]),
 
+        .systemLibrary(name: "CLzma", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
+        .systemLibrary(name: "CDemangle"),
+
         .target(name: "CLaunch"),
 
         .target(name: "BPF", dependencies: ["CLibbpf"]),
-        .target(name: "SystemInfo", dependencies: ["CElf", "CDw", "CLaunch", "CLibbpf", "BPF"]),
+        .target(name: "SystemInfo", dependencies: ["CElf", "CDw", "CLzma", "CDemangle", "CLaunch", "CLibbpf", "BPF"]),
         .target(name: "ProviderAPI", dependencies: ["BPF", "SystemInfo"]),
 
         .provider("DTrace"),
@@ -29,6 +32,7 @@ let package = Package(
         .provider("USDT"),
         .provider("Uprobe"),
         .provider("Pid"),
+        .provider("Swift"),
         .provider("Proc"),
         .provider("Sched"),
         .provider("IO"),
@@ -49,7 +53,8 @@ let package = Package(
             dependencies: [
                 "DTraceCommand", "DTraceRuntime", "DTraceProvider", "SyscallProvider", "KprobeProvider",
                 "TracepointProvider", "RawTracepointProvider", "PerfEventProvider", "USDTProvider", "UprobeProvider",
-                "PidProvider", "ProcProvider", "SchedProvider", "IOProvider", "IPProvider", "TCPProvider",
+                "PidProvider", "SwiftProvider", "ProcProvider", "SchedProvider", "IOProvider", "IPProvider",
+                "TCPProvider",
                 "UDPProvider",
             ]),
 
@@ -57,6 +62,7 @@ let package = Package(
         .workload("number-workload"),
         .workload("usdt-workload"),
         .workload("call-workload"),
+        .workload("swift-workload"),
         .workload("contention-workload"),
         .workload("process-workload"),
         .workload("disk-workload"),
@@ -85,6 +91,9 @@ let package = Package(
         .testTarget(name: "PerfEventProviderTests", dependencies: ["PerfEventProvider", "ProbeTestSupport"]),
         .testTarget(name: "USDTProviderTests", dependencies: ["USDTProvider", "TestSupport", "ProbeTestSupport"]),
         .testTarget(name: "UprobeProviderTests", dependencies: ["UprobeProvider", "TestSupport", "ProbeTestSupport"]),
+        .testTarget(
+            name: "SwiftProviderTests",
+            dependencies: ["SwiftProvider", "TestSupport", "ProbeTestSupport", "swift-workload"]),
         .testTarget(name: "PidProviderTests", dependencies: ["PidProvider", "TestSupport", "ProbeTestSupport"]),
         .testTarget(name: "DLanguageTests", dependencies: ["DLanguage"]),
         .testTarget(name: "DCompilerTests", dependencies: ["DCompiler", "DLanguage", "ProviderAPI", "BPF"]),

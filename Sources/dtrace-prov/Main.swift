@@ -9,6 +9,7 @@ import ProcProvider
 import ProviderAPI
 import RawTracepointProvider
 import SchedProvider
+import SwiftProvider
 import SyscallProvider
 import TCPProvider
 import TracepointProvider
@@ -34,6 +35,7 @@ import UprobeProvider
         registry.register(USDTProvider())
         registry.register(UprobeProvider())
         registry.register(PidProvider())
+        registry.register(SwiftProvider())
         registry.register(ProcProvider.library)
         registry.register(SchedProvider.library)
         registry.register(IOProvider.library)

@@ -17,7 +17,11 @@ final class KernelAddresses: KernelSymbolSource {
 final class UserAddresses: UserSymbolSource {
     private var symbolizer: UserSymbolizer
 
-    init(system: HostSystem) { symbolizer = UserSymbolizer(procfs: system.procfs) }
+    /// What the targets map is read at once: they may have ended when their addresses are shown.
+    init(system: HostSystem) {
+        symbolizer = UserSymbolizer(procfs: system.procfs)
+        for target in system.targetProcesses { symbolizer.remember(pid: target) }
+    }
 
     func symbol(at address: UInt64, inProcess process: Int) -> SymbolName? {
         guard let found = symbolizer.symbolize(pid: process, address: address) else { return nil }

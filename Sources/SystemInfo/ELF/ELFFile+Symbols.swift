@@ -2,16 +2,27 @@ import CElf
 import Glibc
 
 extension ELFFile {
-    /// Calls `body` for every function that the file defines, first of `.dynsym`, then those that only `.symtab` has.
+    /// Calls `body` for every function that the file defines, first of `.dynsym`, then those that only `.symtab` has. The
+    /// symbols of a stripped file are looked for where they were put (`supplement`).
     ///
     /// Undefined and indirect (IFUNC) functions are left out: there is nothing to probe at their address.
     public func forEachFunction(
         _ selection: SymbolSelection = .all, _ body: (ELFSymbol) throws -> Void
     ) throws {
         var exported: Set<ELFSymbol.Key> = []
+        let supplement = hasFullSymbols ? nil : supplement()
+        try forEachFunction(selection, except: &exported, isLast: supplement == nil, body)
+        try supplement?.file.forEachFunction(selection, except: &exported, isLast: true, body)
+    }
+
+    /// - Parameter exported: The functions that have been seen; kept up to date unless these tables are the last.
+    private func forEachFunction(
+        _ selection: SymbolSelection, except exported: inout Set<ELFSymbol.Key>, isLast: Bool,
+        _ body: (ELFSymbol) throws -> Void
+    ) throws {
         let tables = try symbolTables()
         for (position, table) in tables.enumerated() {
-            let isLast = position == tables.count - 1
+            let isLast = isLast && position == tables.count - 1
             try forEachEntry(of: table, selection) { entry, name in
                 guard entry.isDefinedFunction else { return true }
                 let symbol = ELFSymbol(
@@ -109,6 +120,8 @@ extension SymbolSelection {
         switch self {
         case .all: true
         case .prefix(let text): text.withCString { strncmp($0, name, text.utf8.count) == 0 }
+        case .mangled: DemangledName.mayBeMangled(name)
+        case .prefixOrMangled(let text): SymbolSelection.prefix(text).includes(name) || DemangledName.mayBeMangled(name)
         case .named(let text):
             text.withCString { strncmp($0, name, text.utf8.count) == 0 }
                 && [0, CChar(bitPattern: UInt8(ascii: "@"))].contains(name[text.utf8.count])

@@ -42,4 +42,8 @@ public enum SymbolSelection: Hashable, Sendable {
     case named(String)
     /// Names that begin so.
     case prefix(String)
+    /// Names that begin as those of C++ and Swift do.
+    case mangled
+    /// Either.
+    case prefixOrMangled(String)
 }

@@ -2,7 +2,7 @@
 public struct UserSymbol: Hashable, Sendable {
     /// The file's name without its folder, or a name like `[vdso]`.
     public var object: String
-    /// nil when no symbol covers the address.
+    /// As the source has it, also for C++ and Swift; nil when no symbol covers the address.
     public var function: String?
     /// The distance in bytes from the function's start, or without one from the file's link-time origin.
     public var offset: UInt64
@@ -26,6 +26,8 @@ public struct UserSymbolizer {
     private let procfs: String
     private var processes: [Int: Image] = [:]
     private var objects: [FileIdentity: Object] = [:]
+    /// The names of symbols that were asked for.
+    private var names: [String: String] = [:]
 
     /// What tells apart the programs that run under one process id.
     private struct Generation: Equatable {
@@ -99,8 +101,16 @@ public struct UserSymbolizer {
         let linked = object.segments.address(ofFileOffset: position)
         let found = linked.flatMap { object.functions.lookup($0) }
         return UserSymbol(
-            object: MappedBinary.basename(of: mapping.path), function: found?.name,
+            object: MappedBinary.basename(of: mapping.path), function: found.map { shown($0.name) },
             offset: found?.offset ?? linked ?? position, fileOffset: position)
+    }
+
+    /// The name as people wrote it, for C++ and Swift.
+    private mutating func shown(_ symbol: String) -> String {
+        if let known = names[symbol] { return known }
+        let name = DemangledName(symbol)?.shown ?? symbol
+        names[symbol] = name
+        return name
     }
 
     private mutating func object(of mapping: MemoryMapping, in pid: Int, _ image: Image) -> Object {

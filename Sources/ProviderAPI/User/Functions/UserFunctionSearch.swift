@@ -46,8 +46,16 @@ public struct UserFunctionSearch {
         try elf.forEachFunction(selection) { symbol in
             if pattern.matches(symbol.name) { found.append(symbol) }
         }
+        guard found.isEmpty, canBeDemangled else { return found }
+        try elf.forEachFunction(.mangled) { symbol in
+            guard let name = DemangledName(symbol.name) else { return }
+            if name.forms.contains(where: { pattern.matches($0) }) { found.append(symbol) }
+        }
         return found
     }
+
+    /// Whether the pattern, where it is no symbol's, could be meant for the names in the source of C++ and Swift functions.
+    private var canBeDemangled: Bool { pattern.text.contains { ".:*?[".contains($0) } }
 
     private mutating func add(_ place: UserFunctionPlace, to name: String) {
         if let position = positions[name] {
