@@ -47,13 +47,10 @@ struct ClauseLowering {
 
     /// Lowers predicate and statements.
     mutating func lower() throws(CompileError) {
-        if let predicate = clause.predicate {
-            let proceed = function.label()
-            try branch(on: predicate, when: true, to: proceed)
-            emit(.leave)
-            function.bind(proceed)
-        }
+        let end = function.label()
+        if let predicate = clause.predicate { try branch(on: predicate, when: false, to: end) }
         try lower(clause.statements.isEmpty ? [.action(.defaultTrace)] : clause.statements)
+        function.bind(end)
         prependThreadKey()
         prependArena()
     }

@@ -1,7 +1,7 @@
 import BPF
 import DLanguage
 
-/// Pointers to elements that are known at the place that is being lowered, because code that always ran before found them.
+/// Elements and numbers that are known at the place that is being lowered, because code that always ran before found them.
 struct FoundElements {
     private struct Element {
         var map: MapReference
@@ -11,6 +11,8 @@ struct FoundElements {
 
     /// The storage of the running task.
     var threadStorage: VirtualRegister?
+    /// What helpers said of the running task.
+    var identities: [Helper: VirtualRegister] = [:]
     private var elements: [Element] = []
 
     func pointer(to variable: DynamicVariable) -> VirtualRegister? {

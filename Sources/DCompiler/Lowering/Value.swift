@@ -59,4 +59,15 @@ enum KeyPart {
     case bytes(Place, size: Int)
     /// The name of the running task, in up to so many bytes.
     case command(size: Int)
+
+    /// How many bytes of memory are written whatever the value is.
+    var certainBytes: Int {
+        switch self {
+        case .scalar(_, let bytes): bytes
+        case .stack(_, let size), .bytes(_, let size): size
+        case .symbol: 16
+        case .command(let size): min(ClauseLowering.commandSize, size)
+        case .string: 0
+        }
+    }
 }

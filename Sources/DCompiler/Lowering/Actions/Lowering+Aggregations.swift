@@ -36,7 +36,7 @@ extension ClauseLowering {
         let key = keyBuffer(target.keySize)
         let isShared = target.keySize <= 32
         var parts: [(RecordField, KeyPart?)] = []
-        if !isShared { zero(key, target.keySize) }
+        if !isShared { zero(key, target.keySize, except: zip(target.keys, keys).map { $0.certainRange(of: $1) }) }
         for (field, expression) in zip(target.keys, keys) {
             // Small keys share a buffer with other tuples, so they are packed when all is evaluated.
             if isShared && field.probePart == nil {
@@ -64,7 +64,9 @@ extension ClauseLowering {
     private mutating func packSmallKey(_ key: IRAddress, _ size: Int, _ parts: [(RecordField, KeyPart?)])
         throws(CompileError)
     {
-        zero(key, size)
+        zero(
+            key, size,
+            except: parts.map { field, part in field.offset..<field.offset + min(field.size, part?.certainBytes ?? 0) })
         for (field, part) in parts {
             let address = key.advanced(by: field.offset)
             if let part {
@@ -178,6 +180,19 @@ extension ClauseLowering {
         jump(.greaterOrEqual, sum, part, .address, to: none)
         alu(.add, target, .constant(1))
         function.bind(none)
+    }
+}
+
+extension RecordField {
+    /// Where the field's value is written whatever it is.
+    fileprivate func certainRange(of expression: TypedExpression) -> Range<Int> {
+        switch type.resolved {
+        case .stack, .symbol: return offset..<offset + size
+        case .integer, .enumeration, .pointer: return offset..<offset + (probePart == nil ? size : 0)
+        case _ where expression.kind == .builtin(.execname):
+            return offset..<offset + min(ClauseLowering.commandSize, size)
+        default: return offset..<offset
+        }
     }
 }
 

@@ -13,7 +13,7 @@ extension ClauseLowering {
             alu(.rsh, step, .constant(shift))
             emit(.negate(step))
             alu(.rsh, step, .constant(63))
-            alu(.mul, step, .constant(shift))
+            if shift > 1 { alu(.lsh, step, .constant(Int64(shift.trailingZeroBitCount))) }
             alu(.add, exponent, .register(step))
             alu(.rsh, rest, .register(step))
         }

@@ -37,7 +37,9 @@ extension ClauseLowering {
 
     /// One of the two 32-bit ids a helper returns.
     private mutating func half(_ helper: Helper, upper: Bool) -> Value {
-        let result = callHelper(helper)
+        let both = found.identities[helper] ?? callHelper(helper)
+        found.identities[helper] = both
+        let result = copy(.register(both))
         if upper {
             alu(.rsh, result, .constant(32))
         } else {

@@ -5,6 +5,9 @@ import DLanguage
 extension ClauseLowering {
     /// Jumps to the label when the expression's truth is `outcome`; else falls through.
     ///
+    /// What is found on the way counts as known behind the branch, where both operands of `&&` or `||` were looked at;
+    /// at the label it may not be known.
+    ///
     /// Constant conditions jump as well: the kernel refuses code that no jump reaches, and drops what is never taken.
     mutating func branch(on expression: TypedExpression, when outcome: Bool, to label: IRLabel) throws(CompileError) {
         switch expression.kind {
@@ -39,7 +42,7 @@ extension ClauseLowering {
             function.bind(decided)
         } else {
             try branch(on: left, when: !outcome, to: label)
-            try sometimes { (me) throws(CompileError) in try me.branch(on: right, when: !outcome, to: label) }
+            try branch(on: right, when: !outcome, to: label)
         }
     }
 

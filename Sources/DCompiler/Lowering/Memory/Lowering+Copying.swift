@@ -44,6 +44,14 @@ extension ClauseLowering {
                 [.address(target), .immediate(Int64(bytes)), .mapValue(ConstantTable.zerosMap, 0)], result: nil))
     }
 
+    /// Clears memory but for what is written anyway, in words of 8 bytes.
+    mutating func zero(_ target: IRAddress, _ bytes: Int, except written: [Range<Int>]) {
+        let words = stride(from: 0, to: bytes, by: 8)
+            .filter { word in !written.contains { $0.lowerBound <= word && word + 8 <= $0.upperBound } }
+        guard words.count <= 16 else { return zero(target, bytes) }
+        for word in words { emit(.store(.double, target.advanced(by: word), .immediate(0))) }
+    }
+
     /// Copies what lies at a place to good memory.
     mutating func copyBytes(_ target: IRAddress, _ source: Place, _ bytes: Int) throws(CompileError) {
         switch source {

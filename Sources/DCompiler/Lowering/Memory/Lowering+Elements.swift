@@ -25,7 +25,10 @@ extension ClauseLowering {
     /// The key's bytes, in memory that stays as it is until the next key is packed.
     mutating func packKey(_ variable: DynamicVariable, _ parts: [KeyPart]) throws(CompileError) -> IRAddress {
         let buffer = keyBuffer(variable.key.size)
-        zero(buffer, variable.key.size)
+        let written = zip(parts, variable.key.offsets).map { $1..<$1 + $0.certainBytes }
+        zero(
+            buffer, variable.key.size,
+            except: written + (variable.isThreadLocal ? [0..<KeyLayout.threadSize] : []))
         if variable.isThreadLocal { emit(.store(.double, buffer, .register(threadKey()))) }
         for (part, offset) in zip(parts, variable.key.offsets) {
             try store(part, at: buffer.advanced(by: offset))
