@@ -98,7 +98,7 @@ struct DeclaredProviderTests {
             provider p {
                 probe x(int a);
                 probe unmade(int a);
-                probe y-z(struct file *f, int n) : (int n, out_t *f);
+                probe y-z(struct file *f, int n) : (int n, out_t *f, int n);
             };
             a:::b { probe p:::x(1); }
             else c:::d, c:::e /arg0/ { probe p:::x(2); }
@@ -113,9 +113,9 @@ struct DeclaredProviderTests {
         #expect(chains.map { $0.map { $0.specs.map(\.text) } } == [[["a:::b"], ["c:::d", "c:::e"]], [["f:::g"]]])
         #expect(chains[0].map { $0.predicate == nil } == [true, false])
         let arguments = providers[0].probes[1].arguments
-        #expect(arguments.map(\.name) == ["n", "f"])
+        #expect(arguments.map(\.name) == ["n", "f", "n"])
         #expect(
-            arguments.map(\.argument) == [
+            arguments.prefix(2).map(\.argument) == [
                 ResolvedArgument(type: "int", index: 1, isUserPointer: false),
                 ResolvedArgument(type: "out_t *", index: 0, isUserPointer: false, nativeType: "struct file *"),
             ])
