@@ -25,6 +25,7 @@ let package = Package(
 
         .provider("DTrace"),
         .provider("Kprobe"),
+        .provider("FBT"),
         .provider("Syscall"),
         .provider("Tracepoint"),
         .provider("RawTracepoint"),
@@ -51,7 +52,7 @@ let package = Package(
         .executableTarget(
             name: "dtrace-prov",
             dependencies: [
-                "DTraceCommand", "DTraceRuntime", "DTraceProvider", "SyscallProvider", "KprobeProvider",
+                "DTraceCommand", "DTraceRuntime", "DTraceProvider", "SyscallProvider", "KprobeProvider", "FBTProvider",
                 "TracepointProvider", "RawTracepointProvider", "PerfEventProvider", "USDTProvider", "UprobeProvider",
                 "PidProvider", "SwiftProvider", "ProcProvider", "SchedProvider", "IOProvider", "IPProvider",
                 "TCPProvider",
@@ -67,10 +68,6 @@ let package = Package(
         .workload("process-workload"),
         .workload("disk-workload"),
         .workload("network-workload"),
-        .executableTarget(
-            name: "fentry-dtrace",
-            dependencies: ["DTraceCommand", "DTraceProvider", "KprobeProvider", "ProviderAPI", "SystemInfo", "BPF"],
-            path: "Tests/GuestPrograms/fentry-dtrace"),
         .executableTarget(name: "shop", path: "Demonstration/Workload"),
         .target(name: "TestSupport", path: "Tests/Support"),
         .target(
@@ -86,6 +83,7 @@ let package = Package(
         .testTarget(
             name: "SyscallProviderTests", dependencies: ["SyscallProvider", "TestSupport", "ProbeTestSupport"]),
         .testTarget(name: "TracepointProviderTests", dependencies: ["TracepointProvider", "ProbeTestSupport"]),
+        .testTarget(name: "FBTProviderTests", dependencies: ["FBTProvider"]),
         .testTarget(
             name: "RawTracepointProviderTests", dependencies: ["RawTracepointProvider", "ProbeTestSupport"]),
         .testTarget(name: "PerfEventProviderTests", dependencies: ["PerfEventProvider", "ProbeTestSupport"]),

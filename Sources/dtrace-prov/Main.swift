@@ -1,5 +1,6 @@
 import DTraceCommand
 import DTraceProvider
+import FBTProvider
 import IOProvider
 import IPProvider
 import KprobeProvider
@@ -30,6 +31,8 @@ import UprobeProvider
         registry.register(SyscallProvider())
         registry.register(TracepointProvider())
         registry.register(RawTracepointProvider())
+        registry.register(FBTProvider())
+        registry.register(RawFBTProvider())
         registry.register(KprobeProvider())
         registry.register(PerfProvider())
         registry.register(USDTProvider())

@@ -23,15 +23,14 @@ enum Layers {
         "DTraceCommand": ["DTraceRuntime", "DLanguage", "ProviderAPI", "SystemInfo", "BPF"],
     ]
 
-    /// Programs, with what they may import besides the command; that of the guest tests has a provider of its own.
-    private static let programs: [String: Set<String>] = ["dtrace-prov": [], "fentry-dtrace": ["SystemInfo", "BPF"]]
+    /// The programs.
+    private static let programs: Set<String> = ["dtrace-prov"]
 
     /// Programs register providers, so they alone may import them.
     static func mayImport(_ module: String, from target: String) -> Bool {
         if standard.contains(module) { return true }
-        if let more = programs[target] {
-            return more.union(["DTraceCommand", "DTraceRuntime", "ProviderAPI"]).contains(module)
-                || module.hasSuffix("Provider")
+        if programs.contains(target) {
+            return ["DTraceCommand", "DTraceRuntime", "ProviderAPI"].contains(module) || module.hasSuffix("Provider")
         }
         return allowed(for: target)?.contains(module) ?? false
     }

@@ -8,14 +8,16 @@ import Testing
 /// A boot takes longer than most steps, so each file of tests names its steps and reads its results here.
 enum AcceptanceRun {
     private static let workloads = [
-        "syscall-workload", "call-workload", "usdt-workload", "contention-workload", "fentry-dtrace",
+        "syscall-workload", "call-workload", "usdt-workload", "contention-workload", "process-workload",
+        "network-workload", "disk-workload",
     ]
 
     private static let unpreempted = Result {
         try run(
             GuestTests.OneClauseTests.steps + GuestTests.KprobeTests.steps + GuestTests.ListingTests.steps
                 + GuestTests.ComposerTests.steps + GuestTests.FeatureTests.steps
-                + GuestTests.InterruptionTests.steps(firings: 4_000) + GuestTests.RandomProgramTests.steps,
+                + GuestTests.ProviderTests.steps + GuestTests.InterruptionTests.steps(firings: 4_000)
+                + GuestTests.RandomProgramTests.steps,
             preemption: .none)
     }
 
@@ -36,6 +38,7 @@ enum AcceptanceRun {
         for (number, script) in GuestTests.RandomProgramTests.scripts.enumerated() {
             guest.files["/random/\(number).d"] = Data(script.text.utf8)
         }
+        guest.files["/loop.ko"] = try GuestKernel.loopModule()
         return try guest.run(steps)
     }
 }

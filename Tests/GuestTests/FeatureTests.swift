@@ -10,15 +10,17 @@ extension GuestTests {
                 "fentry",
                 """
                 cat >fentry.d <<'END'
-                fentry:vmlinux:vfs_read:entry, fentry:vmlinux:vfs_read:return, kprobe:vmlinux:vfs_read:entry
-                /pid == $target && arg2 == 1/ { @[probeprov, probename] = count(); @size[probeprov] = sum(arg2); }
-                fentry:vmlinux:vfs_read:return /pid == $target && arg2 == 1 && args[0]->f_mode & 1/ { n++; }
-                fentry:vmlinux:vfs_read:entry /pid == $target && n == 0/ { trace(*(int *)0); }
+                fbt:vmlinux:vfs_read:entry, rawfbt:vmlinux:vfs_read:entry /pid == $target && arg2 == 1/
+                { @[probeprov, probename] = count(); @size[probeprov] = sum(arg2); }
+                fbt:vmlinux:vfs_read:return, rawfbt:vmlinux:vfs_read:return /pid == $target && args[1] == 1 && arg0 == 0/
+                { @[probeprov, probename] = count(); }
+                fbt:vmlinux:vfs_read:entry /pid == $target && args[2] == 1 && args[0]->f_mode & 1/ { n++; }
+                fbt:vmlinux:vfs_read:entry /pid == $target && n == 1/ { trace(*(int *)0); }
                 ERROR { @faults[arg4] = count(); }
                 END { printf("readable %d\\n", n); }
                 END
-                fentry-dtrace --explain -s fentry.d -c true | grep -E '^carrier'
-                fentry-dtrace -q -s fentry.d -c 'syscall-workload 400 0 0 0'
+                dtrace-prov --explain -s fentry.d -c true | grep -E '^carrier'
+                dtrace-prov -q -s fentry.d -c 'syscall-workload 400 0 0 0'
                 """),
         ]
 
@@ -28,10 +30,10 @@ extension GuestTests {
             #expect(result.output.contains("carrier fentry: linked\n"))
             #expect(result.output.contains("carrier fexit: linked\n"))
             #expect(result.output.contains("carrier kprobe: tail calls\n"))
-            for probe in ["fentry entry", "fentry return", "kprobe entry"] {
+            for probe in ["fbt entry", "fbt return", "rawfbt entry", "rawfbt return"] {
                 #expect(result.counts[probe] == 400, "\(probe): \(result.output) \(result.errors)")
             }
-            #expect(result.counts["fentry"] == 800)
+            #expect(result.counts["fbt"] == 400)
             #expect(result.counts["readable"] == 400)
             #expect(result.errors.contains("invalid address (0x0)"))
         }
@@ -51,7 +53,10 @@ extension GuestTests {
             for absent in ["kprobeMulti", "uprobeMulti", "rawTracepointCookie", "preemptDisable"] {
                 #expect(answer(absent) == "no", "\(absent): \(table)")
             }
-            for provider in ["dtrace", "profile", "tracepoint", "kprobe", "perf", "usdt", "uprobe"] {
+            for provider in [
+                "dtrace", "profile", "tracepoint", "kprobe", "perf", "usdt", "uprobe", "fbt", "rawfbt", "rawtp", "proc",
+                "sched", "io", "ip", "tcp", "udp", "cpc",
+            ] {
                 #expect(answer(provider) == "yes")
             }
         }

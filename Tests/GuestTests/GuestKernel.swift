@@ -24,13 +24,23 @@ enum GuestKernel {
             "sh",
             [
                 "-c",
-                "dpkg-deb --fsys-tarfile '\(archive.path)' | tar -x -C '\(cache.path)' --wildcards './boot/vmlinuz-*'",
+                "dpkg-deb --fsys-tarfile '\(archive.path)' | tar -x -C '\(cache.path)' --wildcards './boot/vmlinuz-*' "
+                    + "'./lib/modules/*/\(loop)'",
             ])
         guard let image = cached() else {
             throw SupportError("the guest's kernel cannot be had: \(package) holds no boot/vmlinuz: \(unpack.errors)")
         }
         return image
     }
+
+    /// The module of the loop devices, for tests of modules and of disks.
+    static func loopModule() throws -> Data {
+        _ = try path()
+        guard let module = cachedModule() else { throw SupportError("the guest's kernel package holds no \(loop)") }
+        return try Data(contentsOf: module)
+    }
+
+    private static let loop = "kernel/drivers/block/loop.ko"
 
     /// The shell and tools of the guest, one program without shared libraries.
     static func busybox() throws -> Data {
@@ -42,7 +52,16 @@ enum GuestKernel {
         return try Data(contentsOf: url)
     }
 
+    private static func cachedModule() -> URL? {
+        let modules = cache.appending(path: "lib/modules")
+        let versions = (try? FileManager.default.contentsOfDirectory(atPath: modules.path)) ?? []
+        return versions.map { modules.appending(path: "\($0)/\(loop)") }.first {
+            FileManager.default.fileExists(atPath: $0.path)
+        }
+    }
+
     private static func cached() -> URL? {
+        guard cachedModule() != nil else { return nil }
         let boot = cache.appending(path: "boot")
         let files = (try? FileManager.default.contentsOfDirectory(atPath: boot.path)) ?? []
         return files.sorted().last { $0.hasPrefix("vmlinuz-") }.map { boot.appending(path: $0) }

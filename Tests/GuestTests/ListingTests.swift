@@ -10,7 +10,7 @@ extension GuestTests {
             GuestStep(
                 "list-parts",
                 """
-                for provider in dtrace tracepoint kprobe; do grep -c "^ *[0-9]* *$provider " list; done
+                for provider in dtrace tracepoint fbt; do grep -c "^ *[0-9]* *$provider " list; done
                 grep -v __ftrace_invalid_address /sys/kernel/tracing/available_filter_functions | sort -u | wc -l
                 """),
             GuestStep(

@@ -24,7 +24,7 @@ import Testing
 
     @Test func `every function has entry and return, and each is found by its own name`() throws {
         try withSystem([.kprobe]) { system throws in
-            let all = try list(ProbePattern(), on: system).map(\.description)
+            let all = try list(ProbePattern(provider: "kprobe"), on: system).map(\.description)
             #expect(
                 all.map(\.description) == [
                     "kprobe:vmlinux:vfs_read:entry", "kprobe:vmlinux:vfs_read:return",
@@ -37,14 +37,14 @@ import Testing
                     name: Glob(name.name))
                 #expect(try list(exact, on: system).map(\.description) == [name])
             }
-            #expect(try list(ProbePattern(function: "vfs_*", name: "entry"), on: system).count == 2)
-            #expect(try list(ProbePattern(name: "no"), on: system).isEmpty)
+            #expect(try list(ProbePattern(provider: "kprobe", function: "vfs_*", name: "entry"), on: system).count == 2)
+            #expect(try list(ProbePattern(provider: "kprobe", name: "no"), on: system).isEmpty)
         }
     }
 
     @Test func `arguments are typed from the kernel's own information`() throws {
         try withSystem([.kprobe]) { system throws in
-            let probes = try list(ProbePattern(function: "vfs_read"), on: system)
+            let probes = try list(ProbePattern(provider: "kprobe", function: "vfs_read"), on: system)
             #expect(
                 try probes[0].arguments(on: system).map { "\($0.index) \($0.type) \($0.name)" } == [
                     "0 struct file * file", "1 char * buf", "2 size_t count", "3 loff_t * pos",
@@ -55,7 +55,7 @@ import Testing
 
     @Test func `arguments come from registers, then the stack`() throws {
         try withSystem([.kprobe]) { system throws in
-            let probes = try list(ProbePattern(function: "vfs_read"), on: system)
+            let probes = try list(ProbePattern(provider: "kprobe", function: "vfs_read"), on: system)
             let entry = try probes[0].sites(for: .nothing, on: system)[0]
             #expect(entry.attachPoint == .kprobe(symbol: "vfs_read", offset: 0, isReturn: false))
             #expect(entry.context.arguments[0] == .register(offset: 112, width: .double, signed: false))
@@ -78,7 +78,7 @@ import Testing
                 KprobeProvider().availability(on: system)
                     == .unavailable(
                         reason: "kernel functions cannot be probed: the feature set leaves out kprobe"))
-            #expect(try list(ProbePattern(), on: system).isEmpty)
+            #expect(try list(ProbePattern(provider: "kprobe"), on: system).isEmpty)
         }
     }
 }

@@ -34,7 +34,7 @@ public struct Attachments: ~Copyable, Sendable {
         do throws(AttachError) {
             switch program.expectedAttachType {
             case .traceUprobeMulti: try attachUprobes(program, requests, leavingOut: isLeftOut)
-            case .traceKprobeMulti: try attachKprobes(program, requests)
+            case .traceKprobeMulti: try attachKprobes(program, requests, leavingOut: isLeftOut)
             default:
                 for (index, request) in requests.enumerated() {
                     try attach(program, request, index: index, leavingOut: isLeftOut)
@@ -183,12 +183,20 @@ public struct Attachments: ~Copyable, Sendable {
         for half in batch.halves { try attach(program, half, leavingOut: isLeftOut) }
     }
 
+    /// A batch that is refused is halved until the functions that the kernel does not want stand alone.
     private mutating func attachKprobes(
-        _ program: borrowing LoadedProgram, _ requests: [AttachRequest]
+        _ program: borrowing LoadedProgram, _ requests: [AttachRequest], leavingOut isLeftOut: (AttachError) -> Bool
     ) throws(AttachError) {
-        for batch in try KprobeBatch.grouping(requests) {
+        var batches = try KprobeBatch.grouping(requests)
+        while let batch = batches.popLast() {
             do throws(KernelError) { links.append(try batch.attach(program)) } catch {
-                throw batch.blame(error, program)
+                if let halves = batch.halves {
+                    batches += halves.reversed()
+                    continue
+                }
+                let site = batch.sites[0]
+                let refusal = AttachError(index: site.index, point: site.request.point, cause: error)
+                guard isLeftOut(refusal) else { throw refusal }
             }
         }
     }

@@ -26,7 +26,15 @@ public struct LoadedProgram: ~Copyable, Sendable {
         } catch {
             throw .assembly(program: spec.name, error)
         }
-        descriptor = try ProgramLoader(spec: spec, encoded: encoded).load()
+        if spec.attachModule.isEmpty {
+            descriptor = try ProgramLoader(spec: spec, encoded: encoded).load()
+        } else {
+            let types: FileDescriptor
+            do throws(KernelError) { types = try ModuleTypes.descriptor(ofModule: spec.attachModule) } catch {
+                throw .refused(error)
+            }
+            descriptor = try ProgramLoader(spec: spec, encoded: encoded, moduleTypes: types.rawValue).load()
+        }
         name = spec.name
         type = spec.type
         expectedAttachType = spec.expectedAttachType

@@ -4,6 +4,8 @@ import CLibbpf
 struct ProgramLoader {
     let spec: ProgramSpec
     let encoded: EncodedCode
+    /// The open type information of `spec.attachModule`; nil for the kernel's own.
+    var moduleTypes: Int32?
 
     /// The log grows up to this size; the kernel's own limit is larger than any log people read.
     private static let largestLog = 16 << 20
@@ -53,6 +55,7 @@ struct ProgramLoader {
         attributes.prog_type = spec.type.rawValue
         attributes.expected_attach_type = spec.expectedAttachType.rawValue
         attributes.attach_btf_id = spec.attachBTFID
+        if let moduleTypes { attributes.attach_btf_obj_fd = UInt32(bitPattern: moduleTypes) }
         // Programs of this type run in a system call of their caller, and the kernel takes them only as sleepable.
         if spec.type == .syscall { attributes.prog_flags = UInt32(BPF_F_SLEEPABLE) }
         attributes.insn_cnt = UInt32(clamping: encoded.slots.count)

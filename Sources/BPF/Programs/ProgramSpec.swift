@@ -8,6 +8,8 @@ public struct ProgramSpec: Hashable, Sendable {
     public var expectedAttachType: AttachType
     /// The function a tracing program attaches to: its BTF id, 0 for other types.
     public var attachBTFID: UInt32
+    /// The module that has the function; empty for the kernel itself.
+    public var attachModule = ""
     /// The instructions, the program's functions included.
     public var code: Code
 

@@ -35,7 +35,10 @@ struct StubComposer {
         assembly.code += [.bind(out), .mov(.r0, 0), .exit]
         if !plan.bodies.allSatisfy(runsWithoutContext) { emitLoss(of: plan, at: lost, into: &assembly.code) }
         var program = assembly.finish(name: name, carrier: carrier)
-        if case .tracing(let function, _, _)? = plan.sites.first?.attachPoint { program.spec.attachBTFID = function }
+        if case .tracing(let function, let module, _)? = plan.sites.first?.attachPoint {
+            program.spec.attachBTFID = function
+            program.spec.attachModule = module
+        }
         return program
     }
 

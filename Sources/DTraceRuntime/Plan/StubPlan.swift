@@ -88,6 +88,8 @@ extension StubPlan {
     var attachRequests: [AttachRequest] {
         attachedSites.map { site in
             switch identity {
+            // Where raw tracepoints have no cookies, each probe there has its own stub and needs none.
+            case .constant where site.attachPoint.isRawTracepoint: AttachRequest(site.attachPoint, cookie: 0)
             case .constant, .cookie: AttachRequest(site.attachPoint, cookie: UInt64(site.probeID))
             case .dispatch: AttachRequest(site.attachPoint, cookie: 0)
             case .process: AttachRequest(site.attachPoint, cookie: UInt64(site.place))
@@ -116,4 +118,8 @@ public struct CarrierPlan: Sendable {
 
     /// The number of programs it takes.
     public var programCount: Int { stubs.count + slotCount }
+}
+
+extension AttachPoint {
+    fileprivate var isRawTracepoint: Bool { if case .rawTracepoint = self { true } else { false } }
 }

@@ -9,6 +9,8 @@ public import SystemInfo
 /// have the types of the kernel's own type information. `return`: arg1 and args[1] are the return value; arg0 is 0,
 /// where DTrace has the offset of the return instruction, which the kernel does not tell.
 ///
+/// They are listed and matched only where the provider is named; else `fbt` is meant.
+///
 /// Needs kprobes in the kernel. Since kernel 5.15, for attach cookies.
 public struct KprobeProvider: Provider {
     public init() {}
@@ -25,14 +27,10 @@ public struct KprobeProvider: Provider {
     public func forEachProbe(
         matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void
     ) throws {
-        let kinds = KprobeProbe.Kind.allCases.filter { pattern.name.matches($0.rawValue) }
-        guard !kinds.isEmpty, pattern.provider.matches(name), system.features.has(.kprobe) else { return }
-        let functions = ProbeableFunctions(on: system)
-        try functions.forEach(
-            named: pattern.function.matches, inModule: pattern.module.matches,
-            isUnique: pattern.function.literal != nil && pattern.module.literal != nil
-        ) { name, module in
-            for kind in kinds { try body(KprobeProbe(module: module, function: name, kind: kind)) }
+        // The same places have probes of `fbt`, which is meant where no provider is named.
+        guard pattern.provider.matches(name), !pattern.provider.matches(""), system.features.has(.kprobe) else { return }
+        try ProbedFunction.forEach(matching: pattern, on: system) { function, side in
+            try body(KprobeProbe(function: function, side: side))
         }
     }
 

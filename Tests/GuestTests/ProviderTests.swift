@@ -1,0 +1,107 @@
+import TestSupport
+import Testing
+
+extension GuestTests {
+    /// The providers of the kernel's own activity, where functions can be traced and tracepoints have no cookies.
+    struct ProviderTests {
+        static let steps = [
+            GuestStep(
+                "module-and-disk",
+                """
+                insmod /loop.ko
+                dd if=/dev/zero of=disk bs=1M count=1 2>/dev/null
+                losetup /dev/loop0 disk
+                cat >disk.d <<'END'
+                io:::start, io:::done /args[1]->dev_statname == "loop0"/
+                {
+                    @[probename, args[0]->b_flags & B_WRITE ? "write" : "read", args[0]->b_bcount] = count();
+                    @places[probename] = sum(args[0]->b_blkno);
+                }
+                fbt:loop:loop_queue_rq:entry, rawfbt:loop:loop_queue_rq:entry
+                { @[probeprov, probefunc, args[1]->rq->__data_len] = count(); }
+                fbt:loop:loop_queue_rq:return { @[probeprov, "result", args[1]] = count(); }
+                END { printa("%s %s %d %@d\\n", @); printa("places %s %@d\\n", @places); }
+                END
+                dtrace-prov -q -s disk.d -c 'disk-workload /dev/loop0 20 30'
+                """),
+            GuestStep(
+                "processes",
+                """
+                dtrace-prov -q -c /bin/process-workload -n 'proc::: /progenyof($target)/ { @[probename] = count(); }
+                    sched:::sleep, sched:::off-cpu, sched:::on-cpu /pid == $target && tid == pid/ { @[probename] = count(); }'
+                """),
+            GuestStep(
+                "network",
+                """
+                cat >network.d <<'END'
+                tcp:::send, tcp:::receive, tcp:::connect-established, tcp:::accept-established
+                { @[probename] = count(); }
+                tcp:::send /args[2]->ip_plength == 1000 + args[4]->tcp_offset/ { @["data"] = count(); }
+                udp:::receive /args[4]->udp_length == 85/ { @["datagrams"] = count(); }
+                END { printa("%s %@d\\n", @); }
+                END
+                dtrace-prov -q -s network.d -c 'network-workload tcp 1000'
+                dtrace-prov -q -s network.d -c 'network-workload udp 7 77 6'
+                """),
+            GuestStep("unavailable", "dtrace-prov -n sched:::remain-on-cpu"),
+            GuestStep(
+                "every-way",
+                """
+                dtrace-prov -q -c 'syscall-workload 400 0 0 0' -n '
+                    fbt::vfs_read:entry, rawfbt::vfs_read:entry, syscall::read:entry, rawtp:raw_syscalls::sys_enter
+                    /pid == $target && (probeprov == "rawtp" ? arg1 == 0 : arg2 == 1)/ { @[probeprov] = count(); }'
+                """),
+        ]
+
+        @Test func `requests to a disk and the functions of its module are seen`() throws {
+            let result = try AcceptanceRun.result(of: "module-and-disk")
+            #expect(result.status == 0, "\(result.errors)")
+            for (line, count) in [
+                "start write 4096": 20, "start read 4096": 30, "done write 4096": 20, "done read 4096": 30,
+                "places start": 5_000, "places done": 5_000, "fbt loop_queue_rq 4096": 50,
+                "rawfbt loop_queue_rq 4096": 50, "fbt result 0": 50,
+            ] {
+                #expect(result.counts[line] == count, "\(line): \(result.output) \(result.errors)")
+            }
+        }
+
+        @Test func `processes, threads and signals are counted`() throws {
+            let result = try AcceptanceRun.result(of: "processes")
+            #expect(result.status == 0, "\(result.errors)")
+            for (probe, count) in [
+                "create": 5, "start": 5, "exec": 2, "exec-failure": 1, "exec-success": 1, "exit": 6, "lwp-create": 9,
+                "lwp-start": 9, "lwp-exit": 10, "signal-handle": 1, "signal-clear": 1,
+            ] {
+                #expect(result.counts[probe] == count, "\(probe): \(result.output)")
+            }
+            let sleeps = try #require(result.counts["sleep"])
+            #expect(try #require(result.counts["off-cpu"]) >= sleeps)
+            #expect(try #require(result.counts["on-cpu"]) >= sleeps)
+        }
+
+        @Test func `segments and datagrams are counted`() throws {
+            let result = try AcceptanceRun.result(of: "network")
+            #expect(result.status == 0, "\(result.errors)")
+            for (name, count) in [
+                "send": 8, "receive": 8, "connect-established": 1, "accept-established": 1, "data": 1, "datagrams": 7,
+            ] {
+                #expect(result.counts[name] == count, "\(name): \(result.output)")
+            }
+        }
+
+        @Test func `a probe that this kernel cannot make says what it stands on`() throws {
+            let result = try AcceptanceRun.result(of: "unavailable")
+            #expect(result.status == 1)
+            #expect(
+                result.errors.contains("sched:::remain-on-cpu stands on rawtp:::sched_exit_tp, of which this kernel"))
+        }
+
+        @Test func `one clause counts the same reads in every way`() throws {
+            let result = try AcceptanceRun.result(of: "every-way")
+            for provider in ["fbt", "rawfbt", "syscall"] {
+                #expect(result.counts[provider] == 400, "\(provider): \(result.output) \(result.errors)")
+            }
+            #expect(try #require(result.counts["rawtp"]) >= 400)
+        }
+    }
+}
