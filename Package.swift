@@ -13,6 +13,7 @@ let package = Package(
         .systemLibrary(name: "CLibbpf", pkgConfig: "libbpf", providers: [.apt(["libbpf-dev"])]),
         .systemLibrary(name: "CElf", pkgConfig: "libelf", providers: [.apt(["libelf-dev"])]),
         .systemLibrary(name: "CDw", pkgConfig: "libdw", providers: [.apt(["libdw-dev"])]),
+        .systemLibrary(name: "CPfm", providers: [.apt(["libpfm4-dev"])]),
 
         .systemLibrary(name: "CLzma", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
         .systemLibrary(name: "CDemangle"),
@@ -20,7 +21,7 @@ let package = Package(
         .target(name: "CLaunch"),
 
         .target(name: "BPF", dependencies: ["CLibbpf"]),
-        .target(name: "SystemInfo", dependencies: ["CElf", "CDw", "CLzma", "CDemangle", "CLaunch", "CLibbpf", "BPF"]),
+        .target(name: "SystemInfo", dependencies: ["CElf", "CDw", "CLzma", "CPfm", "CDemangle", "CLaunch", "CLibbpf", "BPF"]),
         .target(name: "ProviderAPI", dependencies: ["BPF", "SystemInfo"]),
 
         .provider("DTrace"),
@@ -40,6 +41,7 @@ let package = Package(
         .provider("IP"),
         .provider("TCP"),
         .provider("UDP"),
+        .provider("CPC"),
 
         .target(name: "DLanguage"),
         .target(name: "DCompiler", dependencies: ["DLanguage", "ProviderAPI", "BPF"]),
@@ -55,8 +57,7 @@ let package = Package(
                 "DTraceCommand", "DTraceRuntime", "DTraceProvider", "SyscallProvider", "KprobeProvider", "FBTProvider",
                 "TracepointProvider", "RawTracepointProvider", "PerfEventProvider", "USDTProvider", "UprobeProvider",
                 "PidProvider", "SwiftProvider", "ProcProvider", "SchedProvider", "IOProvider", "IPProvider",
-                "TCPProvider",
-                "UDPProvider",
+                "TCPProvider", "UDPProvider", "CPCProvider",
             ]),
 
         .workload("syscall-workload"),
@@ -83,6 +84,7 @@ let package = Package(
         .testTarget(
             name: "SyscallProviderTests", dependencies: ["SyscallProvider", "TestSupport", "ProbeTestSupport"]),
         .testTarget(name: "TracepointProviderTests", dependencies: ["TracepointProvider", "ProbeTestSupport"]),
+        .testTarget(name: "CPCProviderTests", dependencies: ["CPCProvider"]),
         .testTarget(name: "FBTProviderTests", dependencies: ["FBTProvider"]),
         .testTarget(
             name: "RawTracepointProviderTests", dependencies: ["RawTracepointProvider", "ProbeTestSupport"]),

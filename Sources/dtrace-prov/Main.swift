@@ -1,3 +1,4 @@
+import CPCProvider
 import DTraceCommand
 import DTraceProvider
 import FBTProvider
@@ -35,6 +36,7 @@ import UprobeProvider
         registry.register(RawFBTProvider())
         registry.register(KprobeProvider())
         registry.register(PerfProvider())
+        registry.register(CPCProvider())
         registry.register(USDTProvider())
         registry.register(UprobeProvider())
         registry.register(PidProvider())

@@ -14,7 +14,7 @@ enum Layers {
 
     private static let table: [String: Set<String>] = [
         "BPF": ["CLibbpf", "Glibc"],
-        "SystemInfo": ["CLibbpf", "CElf", "CDw", "CLzma", "CDemangle", "CLaunch", "BPF", "Glibc"],
+        "SystemInfo": ["CLibbpf", "CElf", "CDw", "CLzma", "CPfm", "CDemangle", "CLaunch", "BPF", "Glibc"],
         "ProviderAPI": ["SystemInfo", "BPF"],
         "DLanguage": [],
         "DCompiler": ["DLanguage", "ProviderAPI", "BPF"],

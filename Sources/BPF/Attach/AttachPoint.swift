@@ -32,6 +32,10 @@ public struct PerfEventAttachPoint: Hashable, Sendable {
     public var sampling: Sampling
     /// On one CPU only (`tick`), or a copy on each (`profile`).
     public var cpus: CPUSelection
+    /// Whether events do not count while the CPU is in user mode; hardware counters know, the software clocks do not.
+    public var excludesUser: Bool
+    /// The same for the kernel.
+    public var excludesKernel: Bool
 
     /// When an event fires.
     public enum Sampling: Hashable, Sendable {
@@ -49,8 +53,10 @@ public struct PerfEventAttachPoint: Hashable, Sendable {
     /// An event to open; see the fields.
     public init(
         type: UInt32, config: UInt64, breakpointType: UInt32 = 0, config1: UInt64 = 0, config2: UInt64 = 0,
-        sampling: Sampling, cpus: CPUSelection
+        sampling: Sampling, cpus: CPUSelection, excludesUser: Bool = false, excludesKernel: Bool = false
     ) {
+        self.excludesUser = excludesUser
+        self.excludesKernel = excludesKernel
         self.type = type
         self.config = config
         self.breakpointType = breakpointType

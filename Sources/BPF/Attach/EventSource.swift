@@ -124,6 +124,8 @@ extension PerfEventAttachPoint {
         attributes.config2 = config2
         attributes.bp_type = breakpointType
         attributes.disabled = 1
+        attributes.exclude_user = excludesUser ? 1 : 0
+        attributes.exclude_kernel = excludesKernel ? 1 : 0
         switch sampling {
         case .period(let period): attributes.sample_period = period
         case .frequency(let frequency):
