@@ -42,6 +42,7 @@ let package = Package(
         .provider("TCP"),
         .provider("UDP"),
         .provider("CPC"),
+        .provider("Lockstat"),
 
         .target(name: "DLanguage"),
         .target(name: "DCompiler", dependencies: ["DLanguage", "ProviderAPI", "BPF"]),
@@ -57,7 +58,7 @@ let package = Package(
                 "DTraceCommand", "DTraceRuntime", "DTraceProvider", "SyscallProvider", "KprobeProvider", "FBTProvider",
                 "TracepointProvider", "RawTracepointProvider", "PerfEventProvider", "USDTProvider", "UprobeProvider",
                 "PidProvider", "SwiftProvider", "ProcProvider", "SchedProvider", "IOProvider", "IPProvider",
-                "TCPProvider", "UDPProvider", "CPCProvider",
+                "TCPProvider", "UDPProvider", "CPCProvider", "LockstatProvider",
             ]),
 
         .workload("syscall-workload"),
@@ -69,6 +70,7 @@ let package = Package(
         .workload("process-workload"),
         .workload("disk-workload"),
         .workload("network-workload"),
+        .workload("lock-workload"),
         .executableTarget(name: "shop", path: "Demonstration/Workload"),
         .target(name: "TestSupport", path: "Tests/Support"),
         .target(
@@ -110,6 +112,7 @@ let package = Package(
                 "RandomPrograms", "dtrace-prov", "syscall-workload", "number-workload", "usdt-workload",
                 "call-workload",
                 "process-workload", "disk-workload", "network-workload",
+                "lock-workload",
             ]),
     ],
     swiftLanguageModes: [.v6]

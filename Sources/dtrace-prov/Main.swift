@@ -5,6 +5,7 @@ import FBTProvider
 import IOProvider
 import IPProvider
 import KprobeProvider
+import LockstatProvider
 import PerfEventProvider
 import PidProvider
 import ProcProvider
@@ -47,6 +48,7 @@ import UprobeProvider
         registry.register(IPProvider.library)
         registry.register(TCPProvider.library)
         registry.register(UDPProvider.library)
+        registry.register(LockstatProvider.library)
         return registry
     }
 }
