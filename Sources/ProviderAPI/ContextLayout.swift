@@ -14,6 +14,10 @@ public struct ContextLayout: Hashable, Sendable {
     public var errorResult: ArgumentSource?
     /// Which registers the native context holds.
     public var registers: RegisterAccess
+    /// Where the registers that `ArgumentSource.entryRegister` reads can be had without asking the kernel for them.
+    public var entryRegisters: EntryRegisters?
+    /// A condition that is cheaper than `filters` and holds only where all of them do: they are not looked at then.
+    public var shortcut: ContextFilter?
     /// Conditions checked before anything else; a firing that fails one is not a firing of the probe.
     public var filters: [ContextFilter]
     /// Instructions that replace the generated converter: r6 is the native context, r7 the probe context, both kept;
@@ -23,8 +27,10 @@ public struct ContextLayout: Hashable, Sendable {
     public init(
         carrier: Carrier, arguments: [ArgumentSource] = [], returnValue: ArgumentSource? = nil,
         errorResult: ArgumentSource? = nil, registers: RegisterAccess = .none, filters: [ContextFilter] = [],
-        customConverter: Code? = nil
+        customConverter: Code? = nil, entryRegisters: EntryRegisters? = nil, shortcut: ContextFilter? = nil
     ) {
+        self.entryRegisters = entryRegisters
+        self.shortcut = shortcut
         self.carrier = carrier
         self.arguments = arguments
         self.returnValue = returnValue
@@ -63,6 +69,22 @@ public indirect enum ArgumentSource: Hashable, Sendable {
     /// A register as the running task had it when it entered the kernel: a field at a byte offset of the `struct pt_regs`
     /// saved then, read directly. In probes of system calls these are the call's own.
     case entryRegister(offset: Int, width: Width, signed: Bool)
+}
+
+/// A context slot with the kernel address of the `struct pt_regs` that a task saved when it entered the kernel.
+///
+/// Programs read through it directly once `bpf_rdonly_cast` has given it its type (`KernelFeature.readOnlyCast`).
+public struct EntryRegisters: Hashable, Sendable {
+    /// The slot's index.
+    public var slot: Int
+    /// The number of `struct pt_regs` in the kernel's type information.
+    public var type: UInt32
+
+    /// Registers that a slot leads to.
+    public init(slot: Int, type: UInt32) {
+        self.slot = slot
+        self.type = type
+    }
 }
 
 /// Which address space a pointer belongs to.

@@ -4,7 +4,7 @@ import Synchronization
 final class HostCache: Sendable {
     private let types = Mutex<[String: BTF]>([:])
     private let symbols = Mutex<[String: KernelSymbolIndex]>([:])
-    private let offsets = Mutex<[String: Int?]>([:])
+    private let numbers = Mutex<[String: Int?]>([:])
     private let sdtProviders = Mutex<[FileIdentity: Set<String>]>([:])
     private let tracepoints = Mutex<Set<String>?>(nil)
 
@@ -32,12 +32,12 @@ final class HostCache: Sendable {
         return names
     }
 
-    /// The offset of a member, looked up on first use.
-    func offset(of member: String, _ find: () -> Int?) -> Int? {
-        if let known = offsets.withLock({ $0[member] }) { return known }
-        let offset = find()
-        offsets.withLock { $0[member] = .some(offset) }
-        return offset
+    /// A number that the type information gives, such as the offset of a member, looked up on first use.
+    func number(of what: String, _ find: () -> Int?) -> Int? {
+        if let known = numbers.withLock({ $0[what] }) { return known }
+        let number = find()
+        numbers.withLock { $0[what] = .some(number) }
+        return number
     }
 
     /// The symbols below a procfs, read on first use.

@@ -87,7 +87,7 @@ extension GuestTests {
             let sites = try #require(
                 result.output.firstMatch(of: #/by cookie, clauses 0, sites: (\d+)/#).flatMap { Int($0.1) })
             #expect(sites > 50)
-            #expect(result.output.contains("programs: 2,"))
+            #expect(result.output.contains("programs: 1,"))
             #expect(result.counts["vfs_read"] == 50, "\(result.output) \(result.errors)")
         }
 

@@ -1,4 +1,5 @@
 import CLibbpf
+import Glibc
 import Synchronization
 
 /// The ids of kernel functions in the kernel's own type information (BTF).
@@ -10,6 +11,10 @@ public final class KernelBTF: Sendable {
 
     /// `BTF_KIND_FUNC` of `<linux/btf.h>`.
     private static let functionKind: UInt32 = 12
+    /// `BTF_KIND_STRUCT`.
+    private static let structureKind: UInt32 = 4
+    /// Where the kernel offers its own type information.
+    package static let vmlinuxPath = "/sys/kernel/btf/vmlinux"
 
     private let state = Mutex(State())
 
@@ -26,6 +31,17 @@ public final class KernelBTF: Sendable {
         }
     }
 
+    /// The id of a struct of vmlinux; nil when the kernel has no such struct or no type information.
+    public func structureID(named name: String) -> UInt32? {
+        state.withLock { state in state.vmlinux().flatMap { Self.find(name, kind: Self.structureKind, in: $0) } }
+    }
+
+    /// libbpf's object for the types of vmlinux, for those that read more of it; it lives as long as this.
+    package var vmlinux: OpaquePointer? {
+        // Pointers do not leave a lock, numbers do.
+        OpaquePointer(bitPattern: state.withLock { state in UInt(bitPattern: state.vmlinux()) })
+    }
+
     /// The id of a function of a module, or of vmlinux for an empty module name.
     ///
     /// Fails when the module, or the function in it, is not there.
@@ -40,8 +56,10 @@ public final class KernelBTF: Sendable {
             "find the function '\(name)'", because: "the type information of \(place) has none of this name")
     }
 
-    private static func find(_ name: String, in types: OpaquePointer) -> UInt32? {
-        let id = btf__find_by_name_kind(types, name, functionKind)
+    private static func find(
+        _ name: String, kind: UInt32 = functionKind, in types: OpaquePointer
+    ) -> UInt32? {
+        let id = btf__find_by_name_kind(types, name, kind)
         return id > 0 ? UInt32(id) : nil
     }
 
@@ -62,9 +80,22 @@ public final class KernelBTF: Sendable {
         mutating func vmlinux() -> OpaquePointer? {
             if !wasRead {
                 wasRead = true
-                base = btf__load_vmlinux_btf()
+                base = Self.read(KernelBTF.vmlinuxPath) ?? btf__load_vmlinux_btf()
             }
             return base
+        }
+
+        /// Reads the type information through a mapping, which newer kernels offer (6.16): read(2) takes a call for each page.
+        private static func read(_ path: String) -> OpaquePointer? {
+            let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { return nil }
+            let file = FileDescriptor(descriptor)
+            let size = Int(lseek(file.rawValue, 0, SEEK_END))
+            guard size > 0 else { return nil }
+            let mapped = mmap(nil, size, PROT_READ, MAP_PRIVATE, file.rawValue, 0)
+            guard let mapped, mapped != MAP_FAILED else { return nil }
+            defer { munmap(mapped, size) }
+            return btf__new(mapped, UInt32(clamping: size))
         }
 
         mutating func module(_ name: String) -> OpaquePointer? {

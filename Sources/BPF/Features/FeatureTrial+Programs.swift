@@ -14,6 +14,19 @@ extension FeatureTrial {
         return trying { _ = try LoadedProgram(spec, maps: MapSet()) }
     }
 
+    static func readOnlyCast() -> FeatureState {
+        guard KernelBTF.running.functionID(named: "bpf_rdonly_cast") != nil,
+            let type = KernelBTF.running.structureID(named: "pt_regs")
+        else { return .absent(reason: "this kernel has no function that gives addresses a type") }
+        var spec = idle(.rawTracepoint)
+        spec.code = Code()
+        spec.code += [
+            .load(.double, .r1, Address(.r1)), .mov(.r2, Int32(bitPattern: type)), .callKernel("bpf_rdonly_cast"),
+            .load(.double, .r1, Address(.r0)), .mov(.r0, 0), .exit,
+        ]
+        return trying { _ = try LoadedProgram(spec, maps: MapSet()) }
+    }
+
     static func tailCallInSubprogram() -> FeatureState {
         var spec = idle(.rawTracepoint)
         spec.code = Code()

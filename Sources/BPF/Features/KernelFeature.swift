@@ -22,6 +22,8 @@ public enum KernelFeature: String, Hashable, Sendable, CaseIterable {
     /// Storage of the running task that programs of every kind may make, wherever they interrupt the kernel.
     case taskStorage
     case breakpointEvents
+    /// `bpf_rdonly_cast`: reading through a kernel address directly, once it has been given a type. Since 6.2.
+    case readOnlyCast
     /// The kernel counts firings it skipped, because the program was running on the CPU already, in `recursion_misses`.
     /// A tracepoint program skipped inside another tracepoint program is counted by no kernel.
     case recursionMisses

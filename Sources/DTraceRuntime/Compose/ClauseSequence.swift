@@ -27,12 +27,16 @@ struct ClauseSequence {
     }
 
     /// Runs linked clauses that do nothing with a probe context: they get none, and cannot fault.
+    ///
+    /// The program ends with them, so that the last one need be no function unless it has functions of its own.
     func emitWithoutContext(_ clauses: [Int], into assembly: inout ProgramAssembly) {
-        for clause in clauses {
-            let image = composition.clauses[clause]
-            let function = assembly.function { $0.appendImage(of: image) }
-            assembly.code += [.mov(.r1, .r6), .mov(.r2, 0), .callLocal(function)]
+        for (index, clause) in clauses.enumerated() {
+            let clause = composition.clauses[clause]
+            assembly.code += [.mov(.r1, .r6), .mov(.r2, 0)]
+            if index == clauses.count - 1, !clause.image.hasFunctions { return assembly.appendImage(of: clause) }
+            assembly.code.emit(.callLocal(assembly.function { $0.appendImage(of: clause) }))
         }
+        assembly.code += [.mov(.r0, 0), .exit]
     }
 
     /// Runs bundles: programs that run several clauses and check their faults themselves.
@@ -173,6 +177,16 @@ enum RingWakeUp {
 }
 
 extension Code {
+    /// Whether there are functions in it besides the one it begins with.
+    fileprivate var hasFunctions: Bool {
+        instructions.contains {
+            switch $0 {
+            case .callLocal, .loadFunction: true
+            default: false
+            }
+        }
+    }
+
     /// Adds one to a drop counter of this CPU; goes to `out` when the map is not there. r0-r5 are lost.
     mutating func countDrop(_ kind: DropKind, otherwise out: Label) {
         lookUp(RuntimeMap.drops, key: 0, missing: out)

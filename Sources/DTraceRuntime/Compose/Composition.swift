@@ -8,7 +8,8 @@ public enum Composer: String, Hashable, Sendable, CaseIterable {
     case tailCall = "tailcall"
     /// Clauses are functions inside every program that runs them.
     case linked
-    /// Clauses that only one stub runs are functions inside it, which costs less; others are programs of their own.
+    /// Clauses are functions inside the stubs that run them, which costs less, unless these would be many copies of a long one:
+    /// such a clause is a program of its own.
     case automatic = "auto"
 }
 

@@ -30,10 +30,15 @@ struct StubComposer {
             let isLast = index == plan.bodies.count - 1
             if !isLast { assembly.code.emit(.jump(.notEqual, .r8, .immediate(Int32(index)), next)) }
             try emit(body, of: plan, lost: lost, out: out, into: &assembly)
-            if !isLast { assembly.code += [.go(out), .bind(next)] }
+            if !isLast {
+                if !runsWithoutContext(body, plan) { assembly.code.emit(.go(out)) }
+                assembly.code.emit(.bind(next))
+            }
         }
         assembly.code += [.bind(out), .mov(.r0, 0), .exit]
-        if !plan.bodies.allSatisfy(runsWithoutContext) { emitLoss(of: plan, at: lost, into: &assembly.code) }
+        if !plan.bodies.allSatisfy({ runsWithoutContext($0, plan) }) {
+            emitLoss(of: plan, at: lost, into: &assembly.code)
+        }
         var program = assembly.finish(name: name, carrier: carrier)
         if case .tracing(let function, let module, _)? = plan.sites.first?.attachPoint {
             program.spec.attachBTFID = function
@@ -56,8 +61,9 @@ struct StubComposer {
     private func isLinked(_ body: StubPlan.Body) -> Bool { composer == .linked || body.isLinked }
 
     /// Whether all that a body runs is linked and does nothing with a probe context.
-    private func runsWithoutContext(_ body: StubPlan.Body) -> Bool {
-        guard isLinked(body), case .clauses(let clauses) = body.calls else { return false }
+    private func runsWithoutContext(_ body: StubPlan.Body, _ plan: StubPlan) -> Bool {
+        // Others than BEGIN and END can be left before they come to their clauses: the place they leave for is in use.
+        guard plan.waitsForStart, isLinked(body), case .clauses(let clauses) = body.calls else { return false }
         return !composition.useProbeContext(clauses)
     }
 
@@ -66,7 +72,7 @@ struct StubComposer {
         _ body: StubPlan.Body, of plan: StubPlan, lost: Label, out: Label, into assembly: inout ProgramAssembly
     ) throws(ProviderError) {
         try body.layout.emitFilters(into: &assembly.code, otherwise: out)
-        if runsWithoutContext(body), case .clauses(let clauses) = body.calls {
+        if runsWithoutContext(body, plan), case .clauses(let clauses) = body.calls {
             sequence(linked: true).emitWithoutContext(clauses, into: &assembly)
             return
         }

@@ -16,15 +16,14 @@ extension Plan {
             text += "  needs of the native context: \(needs.isEmpty ? "nothing" : needs.joined(separator: " "))\n"
         }
         for (plan, composed) in zip(carriers, programs) {
-            text += "carrier \(plan.carrier): \(plan.composer.explanation)\n"
+            text += "carrier \(plan.carrier): \(plan.composition)\n"
             for (stub, loaded) in zip(plan.stubs, composed.stubs) {
                 text += describe(stub, instructions: loaded.spec.code.slotCount, table: table)
+                for region in loaded.regions { text += "    \(loaded.explanation(of: region))\n" }
             }
             for loaded in composed.called {
                 text += "  \(loaded.program.spec.name): \(loaded.program.spec.code.slotCount) instructions"
-                for region in loaded.program.regions {
-                    text += ", image of clause \(region.clause) hash \(hexadecimal(loaded.program.imageHash(region)))"
-                }
+                for region in loaded.program.regions { text += ", \(loaded.program.explanation(of: region))" }
                 text += "\n"
             }
         }
@@ -50,13 +49,17 @@ extension Plan {
     }
 }
 
-extension Composer {
-    fileprivate var explanation: String {
-        switch self {
-        case .tailCall: "tail calls"
-        case .linked: "linked"
-        case .automatic: "linked or tail calls"
-        }
+extension ComposedProgram {
+    fileprivate func explanation(of region: (range: Range<Int>, clause: Int)) -> String {
+        "image of clause \(region.clause) hash \(hexadecimal(imageHash(region)))"
+    }
+}
+
+extension CarrierPlan {
+    /// How its stubs reach their clauses.
+    fileprivate var composition: String {
+        let linked = stubs.flatMap(\.bodies).map { composer == .linked || $0.isLinked }
+        return linked.allSatisfy { $0 } ? "linked" : linked.contains(true) ? "linked and tail calls" : "tail calls"
     }
 }
 

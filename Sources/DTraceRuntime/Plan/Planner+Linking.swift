@@ -5,9 +5,10 @@ import ProviderAPI
 /// Which clauses become functions of their stub when the choice is ours.
 ///
 /// A function call is cheaper than a tail call, after which the clause has to find its context again; and a program less
-/// is to be loaded. But a clause that several stubs run is to be loaded once, not once for each of them.
+/// is to be loaded. But a long clause that several stubs run is to be loaded once, not once for each of them.
 extension Planner {
-    /// Instructions of linked clauses in one body; the verifier goes through them once for each way to reach them.
+    /// Instructions of linked clauses in one body, and of all copies of a clause; the verifier goes through them once for each
+    /// way to reach them.
     private static let linkedInstructions = 1000
 
     /// A clause under one carrier.
@@ -25,10 +26,13 @@ extension Planner {
             let stubs = stubCount(key, sites)
             for clause in key.clauses { uses[Use(carrier: key.layout.carrier, clause: clause), default: 0] += stubs }
         }
+        func size(_ clause: Int) -> Int { program.clauses[clause].image.slotCount }
         return Set(
             groups.keys.filter { key in
-                key.clauses.allSatisfy { uses[Use(carrier: key.layout.carrier, clause: $0)] == 1 }
-                    && key.clauses.reduce(0) { $0 + program.clauses[$1].image.slotCount } <= Self.linkedInstructions
+                key.clauses.allSatisfy { clause in
+                    let copies = uses[Use(carrier: key.layout.carrier, clause: clause)] ?? 1
+                    return copies * size(clause) <= Self.linkedInstructions
+                } && key.clauses.reduce(0) { $0 + size($1) } <= Self.linkedInstructions
                     && key.clauses.reduce(0) { $0 + program.clauses[$1].functionCount } <= Self.functionLimit
             })
     }

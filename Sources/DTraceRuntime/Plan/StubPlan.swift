@@ -16,7 +16,7 @@ public struct StubPlan: Sendable {
         public var layout: ContextLayout
         public var demand: ContextDemand
         public var calls: Calls
-        /// Whether the clauses are functions of the stub, where others of the carrier are programs of their own.
+        /// Whether the clauses are functions of the stub, where others of the carrier may be programs.
         public var isLinked = false
     }
 

@@ -25,6 +25,16 @@ extension ContextLayout {
     ///
     /// Registers and stack as for `emitConverter`, except that r7 is neither read nor needed.
     public func emitFilters(into code: inout Code, otherwise: Label) throws(ProviderError) {
+        guard let shortcut, !filters.isEmpty else { return try emit(filters, into: &code, otherwise: otherwise) }
+        let all = code.label()
+        let passed = code.label()
+        try emit([shortcut], into: &code, otherwise: all)
+        code += [.go(passed), .bind(all)]
+        try emit(filters, into: &code, otherwise: otherwise)
+        code.bind(passed)
+    }
+
+    private func emit(_ filters: [ContextFilter], into code: inout Code, otherwise: Label) throws(ProviderError) {
         for filter in filters {
             var generator = ConverterGenerator(layout: self)
             switch filter {

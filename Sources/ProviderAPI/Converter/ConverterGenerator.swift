@@ -77,7 +77,13 @@ struct ConverterGenerator {
             code.emit(.load(width, register, Address(.r0, try contextOffset(offset))))
             extend(register, width, signed)
         case .entryRegister(let offset, let width, let signed):
-            code += [.call(.getCurrentTaskBtf), .mov(.r1, .r0), .call(.taskPtRegs)]
+            if let known = layout.entryRegisters {
+                try evaluate(.slot(index: known.slot), into: .r1)
+                // The verifier puts a move in place of this call.
+                code += [.mov(.r2, Int32(bitPattern: known.type)), .callKernel("bpf_rdonly_cast")]
+            } else {
+                code += [.call(.getCurrentTaskBtf), .mov(.r1, .r0), .call(.taskPtRegs)]
+            }
             code.emit(.load(width, register, Address(.r0, try contextOffset(offset))))
             extend(register, width, signed)
         }

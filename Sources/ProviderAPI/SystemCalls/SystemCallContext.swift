@@ -10,16 +10,20 @@ public struct SystemCallContext: Hashable, Sendable {
     private var argumentOffsets: [Int]
     private var numberOffset: Int
     private var numberWidth: Width
+    /// The offset of the register in which a call leaves its return address; nil where none does.
+    private var returnAddressCopy: Int?
 
-    private init(arguments: [Int], number: Int, numberWidth: Width) {
+    private init(arguments: [Int], number: Int, numberWidth: Width, returnAddressCopy: Int? = nil) {
         argumentOffsets = arguments
+        self.returnAddressCopy = returnAddressCopy
         numberOffset = number
         self.numberWidth = numberWidth
     }
 
-    /// x86-64: di, si, dx, r10, r8, r9 and orig_ax.
+    /// x86-64: di, si, dx, r10, r8, r9, orig_ax, and cx.
     private static let amd64 = SystemCallContext(
-        arguments: [112, 104, 96, 56, 72, 64], number: 120, numberWidth: .double)
+        arguments: [112, 104, 96, 56, 72, 64], number: 120, numberWidth: .double,
+        returnAddressCopy: 88)
     /// arm64: x0 to x5 and syscallno, a 32-bit number behind orig_x0.
     private static let arm64 = SystemCallContext(arguments: [0, 8, 16, 24, 32, 40], number: 280, numberWidth: .word)
 
@@ -46,6 +50,10 @@ public struct SystemCallContext: Hashable, Sendable {
         var layout = layout
         layout.carrier = .rawTracepoint
         layout.filters = Self.compatibilityFilter(on: system).map { [$0] } ?? []
+        if system.features.has(.readOnlyCast), let type = system.kernelStructure("pt_regs") {
+            layout.entryRegisters = EntryRegisters(slot: 0, type: type.rawValue)
+            layout.shortcut = nativeShortcut
+        }
         return ProbeSite(
             context: layout, attachPoint: .rawTracepoint(name: isReturn ? "sys_exit" : "sys_enter"),
             dispatch: Dispatch(selector: self.number(isReturn: isReturn), key: number))
@@ -59,6 +67,14 @@ public struct SystemCallContext: Hashable, Sendable {
 
     private func saved(_ offset: Int, width: Width) -> ArgumentSource {
         .entryRegister(offset: offset, width: width, signed: true)
+    }
+
+    /// On x86-64 the instruction `syscall` leaves the address behind it in rcx, as no other way into the kernel does: such a
+    /// call is one in 64-bit mode.
+    private var nativeShortcut: ContextFilter? {
+        guard let counter = returnAddressCopy else { return nil }
+        let saved = saved(SavedRegisters.native.programCounter, width: .double)
+        return .equals(.sum(base: saved, index: self.saved(counter, width: .double), scale: -1, displacement: 0), 0)
     }
 
     /// 32-bit calls (`int 0x80`, 32-bit programs) have numbers of their own: on x86-64 the kernel sets TS_COMPAT in

@@ -1,3 +1,4 @@
+import BPF
 import CLibbpf
 import Glibc
 
@@ -7,17 +8,26 @@ import Glibc
 public final class BTF: @unchecked Sendable {
     // Sendable because libbpf only reads from it after `init`, and no other owner exists.
     private let handle: OpaquePointer
+    /// Whether `handle` is one of `KernelBTF.running`, which frees it.
+    private let isBorrowed: Bool
     /// What a module's types are numbered after; kept alive because libbpf refers to it.
     private let base: BTF?
 
     /// Reads raw type information, such as `/sys/kernel/btf/vmlinux`; a module's needs the kernel's as its base.
     public init(path: String, base: BTF? = nil) throws(BTFError) {
+        self.base = base
+        // Those of the running kernel are read once for all who need them.
+        if path == KernelBTF.vmlinuxPath, let shared = KernelBTF.running.vmlinux {
+            handle = shared
+            isBorrowed = true
+            return
+        }
         guard let handle = btf__parse_split(path, base?.handle) else { throw BTFError(path: path, code: errno) }
         self.handle = handle
-        self.base = base
+        isBorrowed = false
     }
 
-    deinit { btf__free(handle) }
+    deinit { if !isBorrowed { btf__free(handle) } }
 
     /// The number of types, `void` and those of the base included.
     public var count: Int { Int(btf__type_cnt(handle)) }

@@ -30,6 +30,14 @@ extension HostSystem {
 
     /// The byte offset of a direct member of one of the kernel's structs, looked up once; nil when it is not known.
     public func kernelOffset(of member: String, in name: String) -> Int? {
-        cache.offset(of: "\(name).\(member)") { (try? kernelTypes())?.offset(of: member, in: name) }
+        cache.number(of: "\(name).\(member)") { (try? kernelTypes())?.offset(of: member, in: name) }
+    }
+
+    /// The number of one of the kernel's structs, looked up once; nil when it is not known.
+    public func kernelStructure(_ name: String) -> BTFTypeID? {
+        let number = cache.number(of: "struct \(name)") {
+            (try? kernelTypes())?.find(name, kind: .structure).map { Int($0.rawValue) }
+        }
+        return number.map { BTFTypeID(rawValue: UInt32($0)) }
     }
 }

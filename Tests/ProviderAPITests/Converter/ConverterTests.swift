@@ -146,4 +146,39 @@ import Testing
                 .jump(.notEqual, .r0, .register(.r1), skip),
             ])
     }
+
+    @Test func `a shortcut that holds saves the filters`() throws {
+        let layout = ContextLayout(
+            carrier: .rawTracepoint, filters: [.noBits(.taskField(offset: 16, width: .word, signed: false), mask: 2)],
+            shortcut: .equals(.slot(index: 1), 1))
+        var code = Code()
+        let skip = code.label()
+        try layout.emitFilters(into: &code, otherwise: skip)
+        guard case .jump(.notEqual, .w64, .r1, .register(.r2), let all) = code.instructions[2],
+            case .go(let passed) = code.instructions[3]
+        else {
+            Issue.record("\(code.instructions)")
+            return
+        }
+        #expect(all != skip && passed != skip)
+        #expect(
+            code.instructions[4...] == [
+                .bind(all), .call(.getCurrentTaskBtf), .load(.word, .r1, Address(.r0, 16)),
+                .jump(.bitsSet, .r1, 2, skip), .bind(passed),
+            ])
+    }
+
+    @Test func `registers that a slot leads to are read without a helper`() throws {
+        let source = ArgumentSource.entryRegister(offset: 112, width: .double, signed: false)
+        let layout = ContextLayout(
+            carrier: .rawTracepoint, arguments: [source], entryRegisters: EntryRegisters(slot: 0, type: 162))
+        var code = Code()
+        try layout.emitConverter(into: &code, demand: ContextDemand(arguments: [0]))
+        #expect(
+            code.instructions == [
+                .load(.double, .r1, Address(.r6)), .mov(.r2, 162), .callKernel("bpf_rdonly_cast"),
+                .load(.double, .r1, Address(.r0, 112)),
+                .store(.double, Address(.r7, ProbeContext.argument(0)), .register(.r1)),
+            ])
+    }
 }
