@@ -6,6 +6,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from statistics import quantiles
 
 from . import tools
 from .results import Result
@@ -13,13 +14,18 @@ from .tools import FIRE, FLOOR, FLOOR_OBJECT, Failure
 
 SCRIPT = 'printf("%d %d\\n", pid, tid);'
 KEYS = 100_000
+#: Bytes of the printed numbers of a record; its header has 8 more.
+RECORD_SIZES = (8, 48, 256, 1024)
 
 
 def scenarios():
-    return ["output/to-a-file", "output/slow-reader", "output/reader-cpu", "snapshot/100000-keys"]
+    records = [f"records/{size}-bytes/{way}" for size in RECORD_SIZES for way in ("reserve", "copy")]
+    return records + ["output/to-a-file", "output/slow-reader", "output/reader-cpu", "snapshot/100000-keys"]
 
 
 def measure(name, rounds, scale):
+    if name.startswith("records/"):
+        return [record_cost(name, rounds, scale)]
     result, run = {
         "output/to-a-file": (Result(name, "ns a record", goal=0.1), to_a_file),
         "output/slow-reader": (Result(name, "% accounted for"), slow_reader),
@@ -38,6 +44,35 @@ def measure(name, rounds, scale):
             except Failure as failure:
                 result.problems[peer] = str(failure)
     return [result]
+
+
+def record_cost(name, rounds, scale):
+    """Nanoseconds that a firing with a record of this size adds, written in place or copied."""
+    _, size, way = name.split("/")
+    numbers = int(size.split("-")[0]) // 8
+    script = f"syscall::getpid:entry {{ printf(\"{'%d' * numbers}\\n\"{', x' * numbers}); }}"
+    result = Result(name, "ns added")
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report"
+        fire = [FIRE, "getpid", 40, int(500 * scale), report, 3000]
+        for _ in range(rounds):
+            tools.run(fire)
+            base = lower_quartile(report)
+            try:
+                options = ["-x", f"records={way}", "-b", "16m", "-x", "switchrate=1ms"]
+                run = tools.run(tools.tracer("dtrace-prov", script, fire, options), output=Path(folder) / "output")
+                if lost(run.errors):
+                    raise Failure(f"{lost(run.errors)} records were lost")
+                result.add("dtrace-prov", max(0.1, lower_quartile(report) - base))
+            except Failure as failure:
+                result.problems["dtrace-prov"] = str(failure)
+                break
+    return result
+
+
+def lower_quartile(report):
+    """What is above it was mostly disturbed by others."""
+    return quantiles([float(line) for line in report.read_text().splitlines()[1:]], n=4)[0]
 
 
 def command(peer, fire, ours=SCRIPT, theirs=SCRIPT, options=()):

@@ -14,6 +14,9 @@ public struct CompileOptions: Sendable {
     public var speculationCount: Int
     /// The most bytes `pcap()` records of a packet (`-xpcapsize`).
     public var packetSize: Int
+    /// Whether records are put together in scratch memory and copied with `bpf_perf_event_output`, rather than written where
+    /// the reader finds them (`-xrecords=copy`).
+    public var copiesRecords: Bool
     /// Where members of kernel structs lie, asked only for the built-in variables that need them; nil refuses those.
     public var kernelOffsets: @Sendable () -> KernelOffsets?
     /// Finds the byte offset of a member that a subroutine needs; nil when the kernel has none or does not describe it.
@@ -31,6 +34,7 @@ public struct CompileOptions: Sendable {
     public init(
         stringSize: Int = 257, aggregationSize: Int = 4 << 20, dynamicVariableSize: Int = 1 << 20,
         scratchSize: Int = 264, speculationCount: Int = 1, packetSize: Int = 1514,
+        copiesRecords: Bool = false,
         kernelOffsets: @escaping @Sendable () -> KernelOffsets? = { nil },
         memberOffset: (@Sendable (KernelMember) -> Int?)? = nil,
         lineOf: (@Sendable (SourceRange) -> Int?)? = nil,
@@ -43,6 +47,7 @@ public struct CompileOptions: Sendable {
         self.scratchSize = scratchSize
         self.speculationCount = speculationCount
         self.packetSize = packetSize
+        self.copiesRecords = copiesRecords
         self.kernelOffsets = kernelOffsets
         self.memberOffset = memberOffset
         self.lineOf = lineOf

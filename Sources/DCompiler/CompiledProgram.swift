@@ -89,6 +89,8 @@ public enum RuntimeMap {
     public static let wallClockOffset = 8
     /// Array of ring buffers, indexed by CPU.
     public static let rings: MapReference = "rings"
+    /// Perf event array, indexed by CPU; there when records are copied.
+    public static let events: MapReference = "events"
     /// Per-CPU array, 1 entry: a u64 counter for each `DropKind`.
     public static let drops: MapReference = "drops"
     /// Array indexed by probe id: provider char[64], module char[256], function char[256], name char[64].

@@ -1,7 +1,7 @@
 public import Foundation
 
 /// A finished command: what it wrote and how it ended.
-public struct CommandResult: Sendable {
+public struct CommandResult: Hashable, Sendable {
     public var output: String
     public var errors: String
     /// The exit status, or 128 and the signal's number when a signal ended it.

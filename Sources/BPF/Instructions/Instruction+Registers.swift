@@ -14,3 +14,16 @@ extension Instruction {
         }
     }
 }
+
+extension Code {
+    /// The maps that the instructions refer to.
+    public var maps: Set<MapReference> {
+        Set(
+            instructions.compactMap {
+                switch $0 {
+                case .loadMap(_, let map), .loadMapValue(_, let map, _): map
+                default: nil
+                }
+            })
+    }
+}

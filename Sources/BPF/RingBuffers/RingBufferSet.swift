@@ -10,11 +10,18 @@ public struct RingBufferSet: ~Copyable, Sendable {
     private final class Ring: Sendable {
         let map: BPFMap
         let reader: RingReader
+        /// The CPU's perf event buffer, where there is one too.
+        let events: EventBufferReader?
 
-        init(_ map: consuming BPFMap) throws(KernelError) {
+        init(_ map: consuming BPFMap, events: consuming EventBufferReader? = nil) throws(KernelError) {
+            self.events = events
             reader = try RingReader(
                 descriptor: map.rawDescriptor, size: map.spec.maxEntries, name: map.spec.reference.name)
             self.map = map
+        }
+
+        func drain<Failure: Error>(_ body: (RawSpan) throws(Failure) -> Void) throws(Failure) -> Int {
+            try reader.drain(body) + (events?.drain(body) ?? 0)
         }
     }
 
@@ -32,6 +39,19 @@ public struct RingBufferSet: ~Copyable, Sendable {
     /// The size of one is `MapSpec.inner` of the outer map: a power of two, and at least a page.
     public init(perCPUIn outer: borrowing BPFMap) throws(KernelError) {
         self = try RingBufferSet.make(perCPUIn: outer)
+    }
+
+    /// The same, and a perf event buffer for every CPU that is online, of the same size: what programs put out to `events`,
+    /// a perf event array, is handed out with the records of that CPU's ring.
+    public init(perCPUIn outer: borrowing BPFMap, events: borrowing BPFMap) throws(KernelError) {
+        self = try RingBufferSet.make(perCPUIn: outer) { (cpu, size) throws(KernelError) in
+            guard Processors.online.contains(cpu) else { return nil }
+            return try EventBufferReader(cpu: cpu, size: size)
+        }
+        for (cpu, ring) in rings.enumerated() {
+            guard let descriptor = ring.events?.descriptor else { continue }
+            try events.setDescriptor(descriptor, at: cpu, "put a perf event into")
+        }
     }
 
     private init(epoll: consuming FileDescriptor, wakeup: consuming FileDescriptor) {
@@ -52,14 +72,18 @@ public struct RingBufferSet: ~Copyable, Sendable {
         return set
     }
 
-    private static func make(perCPUIn outer: borrowing BPFMap) throws(KernelError) -> RingBufferSet {
+    private static func make(
+        perCPUIn outer: borrowing BPFMap,
+        events: (_ cpu: Int, _ size: Int) throws(KernelError) -> EventBufferReader? = { _, _ in nil }
+    ) throws(KernelError) -> RingBufferSet {
         let name = outer.spec.reference.name
         guard let form = outer.spec.inner, form.type == .ringBuffer else {
             throw KernelError("make ring buffers for '\(name)'", because: "it is not a map of ring buffers")
         }
         var set = try makeEmpty()
         for cpu in 0..<min(Processors.possibleCount, outer.spec.maxEntries) {
-            try set.add(try BPFMap(form.spec(named: "\(name)\(cpu)")))
+            try set.add(
+                try BPFMap(form.spec(named: "\(name)\(cpu)")), events: try events(cpu, form.maxEntries))
         }
         try outer.setInnerMaps(set.rings.map { $0.map.rawDescriptor })
         return set
@@ -67,7 +91,11 @@ public struct RingBufferSet: ~Copyable, Sendable {
 
     /// Adds a ring buffer, which the set owns from now on.
     public mutating func add(_ map: consuming BPFMap) throws(KernelError) {
-        let ring = try Ring(map)
+        try add(map, events: nil)
+    }
+
+    private mutating func add(_ map: consuming BPFMap, events: consuming EventBufferReader?) throws(KernelError) {
+        let ring = try Ring(map, events: events)
         try watch(ring.map.rawDescriptor, tag: UInt64(rings.count))
         rings.append(ring)
     }
@@ -88,7 +116,7 @@ public struct RingBufferSet: ~Copyable, Sendable {
     public func drain<Failure: Error>(
         ring: Int, _ body: (RawSpan) throws(Failure) -> Void
     ) throws(Failure) -> Int {
-        try rings[ring].reader.drain(body)
+        try rings[ring].drain(body)
     }
 
     /// Drains every ring once, in order of their numbers; returns the number of records.
@@ -98,7 +126,7 @@ public struct RingBufferSet: ~Copyable, Sendable {
     ) throws(Failure) -> Int {
         var count = 0
         for index in rings.indices {
-            count += try rings[index].reader.drain { (record) throws(Failure) in try body(index, record) }
+            count += try rings[index].drain { (record) throws(Failure) in try body(index, record) }
         }
         return count
     }

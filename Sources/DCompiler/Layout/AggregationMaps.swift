@@ -22,18 +22,31 @@ struct AggregationMaps {
             let keys = Self.fields(aggregation, uses, layout)
             let isKeyed = !aggregation.keys.isEmpty
             let keySize = isKeyed ? KeyLayout(fields: keys).size : 0
+            if isKeyed {
+                maps.append(
+                    MapSpec(
+                        reference, .perCPUHash, keySize: keySize, valueSize: words * 8,
+                        maxEntries: max(1, options.aggregationSize / (keySize + words * 8 + MapOverhead.hashElement))))
+            }
+            let place = isKeyed ? (reference, AggregationLayout.Storage.perCPUHash) : element(words, reference)
             layouts.append(
                 AggregationLayout(
-                    aggregation: aggregation, map: reference,
-                    storage: isKeyed ? .perCPUHash : .perCPUArray(index: 0), keys: keys, keySize: keySize,
+                    aggregation: aggregation, map: place.0, storage: place.1, keys: keys, keySize: keySize,
                     valueWords: words))
-            maps.append(
-                isKeyed
-                    ? MapSpec(
-                        reference, .perCPUHash, keySize: keySize, valueSize: words * 8,
-                        maxEntries: max(1, options.aggregationSize / (keySize + words * 8 + MapOverhead.hashElement)))
-                    : MapSpec(reference, .perCPUArray, keySize: 4, valueSize: words * 8, maxEntries: 1))
         }
+    }
+
+    /// An element for an aggregation without keys: those with values of one size share an array, as a program can use no more
+    /// than 64 maps.
+    private mutating func element(
+        _ words: Int, _ reference: MapReference
+    ) -> (MapReference, AggregationLayout.Storage) {
+        guard let map = maps.firstIndex(where: { $0.type == .perCPUArray && $0.valueSize == words * 8 }) else {
+            maps.append(MapSpec(reference, .perCPUArray, keySize: 4, valueSize: words * 8, maxEntries: 1))
+            return (reference, .perCPUArray(index: 0))
+        }
+        maps[map].maxEntries += 1
+        return (maps[map].reference, .perCPUArray(index: maps[map].maxEntries - 1))
     }
 
     private static func fields(_ aggregation: Aggregation, _ uses: KeyUses, _ layout: TypeLayout) -> [RecordField] {

@@ -42,8 +42,7 @@ final class LoadedPlan {
         highestProbeID = (plan.clausesByProbe.keys.max() ?? 0) + limits.laterProbes
         do {
             let maps = try MapSet(Self.mapSpecs(plan, program: program, table: table, limits: limits))
-            rings = try maps.withMap(RuntimeMap.rings) { outer throws(KernelError) in try RingBufferSet(perCPUIn: outer)
-            }
+            rings = try Self.rings(maps, limits)
             if program.usesProbeNames {
                 try Self.writeProbeNames(of: plan.clausesByProbe.keys, table: table, into: maps)
             }
@@ -57,6 +56,18 @@ final class LoadedPlan {
             for (stub, composedStub) in zip(carrierPlan.stubs, carrier.stubs) {
                 let loaded = try load(composedStub, for: stub.sites.first?.probeID, table: table, program: program)
                 stubs.append(LoadedStub(loaded, stub))
+            }
+        }
+    }
+
+    private static func rings(_ maps: borrowing MapSet, _ limits: MapLimits) throws(KernelError) -> RingBufferSet {
+        guard limits.copiesRecords else {
+            return try maps.withMap(RuntimeMap.rings) { outer throws(KernelError) in try RingBufferSet(perCPUIn: outer)
+            }
+        }
+        return try maps.withMap(RuntimeMap.rings) { outer throws(KernelError) in
+            try maps.withMap(RuntimeMap.events) { events throws(KernelError) in
+                try RingBufferSet(perCPUIn: outer, events: events)
             }
         }
     }
@@ -110,6 +121,11 @@ final class LoadedPlan {
             MapSpec(
                 RuntimeMap.rings, .arrayOfMaps, keySize: 4, valueSize: 4, maxEntries: limits.possibleCPUs,
                 inner: InnerMap(type: .ringBuffer, keySize: 0, valueSize: 0, maxEntries: limits.bufferSize)))
+        if limits.copiesRecords {
+            specs.append(
+                MapSpec(
+                    RuntimeMap.events, .perfEventArray, keySize: 4, valueSize: 4, maxEntries: limits.possibleCPUs))
+        }
         if program.usesProbeNames {
             specs.append(
                 MapSpec(
@@ -157,6 +173,8 @@ struct MapLimits {
     var possibleCPUs: Int
     /// Room for probes that come to be while tracing; 0 when none can.
     var laterProbes = 0
+    /// Whether images put their records out to `RuntimeMap.events`.
+    var copiesRecords = false
 }
 
 extension ProbeDescription {

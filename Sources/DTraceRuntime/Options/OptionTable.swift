@@ -68,6 +68,7 @@ public enum OptionTable {
             .init("version", .version, .compileTime),
             .init("evaltime", .word(["exec", "preinit", "postinit", "main"]), .compileTime),
             .init("composer", .word(["auto", "tailcall", "linked"]), .compileTime),
+            .init("records", .word(["reserve", "copy"]), .compileTime),
             .init("linkmode", .word(["kernel", "primary", "dynamic", "static"]), .compileTime),
             .init("linktype", .word(["elf", "dof"]), .compileTime),
             .init("stdc", .word(["a", "c", "s", "t"]), .compileTime),

@@ -68,6 +68,8 @@ extension SessionOptions {
     public var dynamicVariableSize: Int { size("dynvarsize") }
     /// Bytes of a speculation.
     public var speculationSize: Int { size("specsize") }
+    /// Whether records are copied to the reader instead of being written where it finds them.
+    public var copiesRecords: Bool { text("records") == "copy" }
     /// How many speculations can be under way.
     public var speculationCount: Int { size("nspec") }
     /// Bytes of a string with its terminating zero, which `strsize` does not count.

@@ -46,7 +46,12 @@ extension Planner {
             let functions = (stub.bodies + [body]).reduce(0) {
                 $0 + functionCount(of: $1, errorClauses, plan.composer)
             }
-            if stub.bodies.count < Self.bodyLimit && functions <= Self.functionLimit { return index }
+            let linked = (stub.bodies + [body]).flatMap { plan.linkedClauses(of: $0) }
+            if stub.bodies.count < Self.bodyLimit && functions <= Self.functionLimit
+                && maps(of: linked).count <= Self.mapLimit
+            {
+                return index
+            }
         }
         let table = MapReference("sites.\(plan.carrier).\(plan.stubs.count)")
         plan.stubs.append(
@@ -64,5 +69,13 @@ extension Planner {
         case .clauses(let clauses):
             (clauses + errorClauses).reduce(2) { $0 + program.clauses[$1].functionCount }
         }
+    }
+}
+
+extension CarrierPlan {
+    /// The clauses that lie in the stub with a body.
+    fileprivate func linkedClauses(of body: StubPlan.Body) -> [Int] {
+        guard composer == .linked || body.isLinked, case .clauses(let clauses) = body.calls else { return [] }
+        return clauses
     }
 }

@@ -34,7 +34,13 @@ extension Planner {
                     return copies * size(clause) <= Self.linkedInstructions
                 } && key.clauses.reduce(0) { $0 + size($1) } <= Self.linkedInstructions
                     && key.clauses.reduce(0) { $0 + program.clauses[$1].functionCount } <= Self.functionLimit
+                    && maps(of: key.clauses).count <= Self.mapLimit
             })
+    }
+
+    /// The maps that clauses use.
+    func maps(of clauses: [Int]) -> Set<MapReference> {
+        clauses.reduce(into: []) { $0.formUnion(program.clauses[$1].image.maps) }
     }
 
     /// How many stubs serve a group.

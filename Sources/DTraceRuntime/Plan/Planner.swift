@@ -38,6 +38,8 @@ struct Planner {
     static let functionLimit = 240
     /// Clauses in one bundle, if they have no loops.
     static let bundleSize = 100
+    /// Maps that the clauses in one program use: the kernel allows 64, and stubs need a few of their own.
+    static let mapLimit = 48
 
     static let beginID = ProbeDescription("dtrace", "", "", "BEGIN")
     static let endID = ProbeDescription("dtrace", "", "", "END")
@@ -151,7 +153,7 @@ struct Planner {
             ? .clauses(key.clauses)
             : try Self.calls(
                 for: key.clauses, errorClauses: errorClauses, functions: { program.clauses[$0].functionCount },
-                in: &plan.carriers[index])
+                maps: { program.clauses[$0].image.maps }, in: &plan.carriers[index])
         let body = StubPlan.Body(layout: key.layout, demand: key.demand, calls: calls, isLinked: isLinked)
         if let dispatch = key.dispatch {
             try addDispatched(body, sites, by: dispatch.selector, errorClauses: errorClauses, to: &plan.carriers[index])
@@ -196,9 +198,12 @@ struct Planner {
 
     /// Decides how stubs reach clauses, giving each its slot in the carrier's program array.
     ///
-    /// - Parameter functions: How many functions a clause's image has.
+    /// - Parameters:
+    ///   - functions: How many functions a clause's image has.
+    ///   - maps: Which maps it uses.
     static func calls(
-        for clauses: [Int], errorClauses: [Int], functions: (Int) -> Int, in plan: inout CarrierPlan
+        for clauses: [Int], errorClauses: [Int], functions: (Int) -> Int,
+        maps: (Int) -> Set<MapReference> = { _ in [] }, in plan: inout CarrierPlan
     ) throws(ProviderError) -> StubPlan.Calls {
         let total = (clauses + errorClauses).reduce(0) { $0 + functions($1) }
         guard plan.composer != .linked || total > functionLimit else { return .clauses(clauses) }
@@ -212,10 +217,10 @@ struct Planner {
             }
             return .clauses(clauses)
         }
-        let parts = bundles(of: clauses, errorClauses: errorClauses, functions: functions)
+        let parts = bundles(of: clauses, errorClauses: errorClauses, functions: functions, maps: maps)
         guard parts.count <= tailCallLimit else {
             throw ProviderError(
-                "a probe has too many clauses with loops over strings: \(parts.count) programs would run for a firing, "
+                "a probe has too many clauses with loops over strings or maps of their own: \(parts.count) programs would run for a firing, "
                     + "and the kernel allows \(tailCallLimit); give the probe fewer clauses")
         }
         var bundles: [Int] = []
@@ -231,19 +236,25 @@ struct Planner {
     }
 
     /// Cuts a list of clauses so that each part fits one program.
-    private static func bundles(of clauses: [Int], errorClauses: [Int], functions: (Int) -> Int) -> [[Int]] {
+    private static func bundles(
+        of clauses: [Int], errorClauses: [Int], functions: (Int) -> Int, maps: (Int) -> Set<MapReference>
+    ) -> [[Int]] {
         let size = max(bundleSize, (clauses.count + tailCallLimit - 1) / tailCallLimit)
         let room = functionLimit - errorClauses.reduce(0) { $0 + functions($1) }
         var parts: [[Int]] = []
         var taken = 0
+        var used: Set<MapReference> = []
         for clause in clauses {
             let needed = functions(clause)
-            if parts.last.map({ $0.count == size || taken + needed > room }) ?? true {
+            let all = used.union(maps(clause))
+            if parts.last.map({ $0.count == size || taken + needed > room || all.count > mapLimit }) ?? true {
                 parts.append([])
                 taken = 0
+                used = []
             }
             parts[parts.count - 1].append(clause)
             taken += needed
+            used.formUnion(maps(clause))
         }
         return parts
     }

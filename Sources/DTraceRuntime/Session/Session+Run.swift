@@ -22,7 +22,7 @@ extension Session {
             prepared.plan, composed: prepared.composed, program: prepared.compiled, table: table,
             limits: MapLimits(
                 bufferSize: options.ringBufferSize, possibleCPUs: Processors.possibleCount,
-                laterProbes: table.processes == nil ? 0 : Follower.room))
+                laterProbes: table.processes == nil ? 0 : Follower.room, copiesRecords: options.copiesRecords))
         let state = try SessionState(loaded)
         let waiter = EventWaiter()
         let consumer = Consumer(

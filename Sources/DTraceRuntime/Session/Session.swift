@@ -116,6 +116,7 @@ public final class Session {
             stringSize: options.stringSize, aggregationSize: options.aggregationSize,
             dynamicVariableSize: options.dynamicVariableSize, scratchSize: options.scratchSize,
             speculationCount: options.speculationCount, packetSize: options.packetSize,
+            copiesRecords: options.copiesRecords,
             kernelOffsets: { KernelTypes(system: system).taskOffsets },
             memberOffset: { KernelTypes.offset(of: $0, system) },
             hasLoopHelper: { KernelFeatures.running.has(.loopHelper) },

@@ -67,7 +67,8 @@ extension LiveTests {
             let compiled = lines.first { $0.hasPrefix("clause 0 ") }?.split(separator: " ").last
             let images = lines.filter { $0.contains(" image of clause 0 hash ") }.map { $0.split(separator: " ").last }
             #expect(lines.count { $0.hasPrefix("carrier ") } == 3)
-            #expect(images.count == 3)
+            // One for each stub that it is linked into.
+            #expect(images.count >= 3)
             #expect(compiled != nil && images.allSatisfy { $0 == compiled }, "\(plan.output)")
         }
     }

@@ -5,6 +5,8 @@ import ProviderAPI
 /// A record that has been reserved and not yet sent.
 struct OpenRecord {
     var pointer: VirtualRegister
+    /// Bytes of it.
+    var size: Int
     /// Gives the record back and leaves the image.
     var discard: IRLabel
     /// Whether anything leads to `discard`.
@@ -16,6 +18,8 @@ extension ClauseLowering {
     /// Wake-up flags of `bpf_ringbuf_submit`: `BPF_RB_NO_WAKEUP`, `BPF_RB_FORCE_WAKEUP`.
     private static let noWakeUp: Int64 = 1
     private static let forceWakeUp: Int64 = 2
+    /// `BPF_F_CURRENT_CPU` of `bpf_perf_event_output`.
+    private static let currentCPU: Int64 = 0xffff_ffff
 
     /// Lowers statements without `if`: those from the first data action to the last share one record.
     mutating func lowerRun(_ statements: ArraySlice<TypedStatement>) throws(CompileError) {
@@ -27,7 +31,9 @@ extension ClauseLowering {
         }
         for statement in statements[..<first] { try lowerPlain(statement) }
         // A full buffer skips them.
-        try sometimes { (me) throws(CompileError) in try me.lowerRecorded(statements[first...last]) }
+        try sometimes { (me) throws(CompileError) in
+            try me.scoped { (me) throws(CompileError) in try me.lowerRecorded(statements[first...last]) }
+        }
         for statement in statements[(last + 1)...] { try lowerPlain(statement) }
     }
 
@@ -85,16 +91,31 @@ extension ClauseLowering {
         }
     }
 
-    /// Reserves a record on this CPU's ring buffer and writes its header. A full buffer drops the record, is counted,
-    /// and the run's statements are skipped.
+    /// Finds a place for a record and writes its header: on this CPU's ring buffer, or in scratch memory if it is to be copied.
     private mutating func reserve(_ size: Int, number: Int, ifFull end: IRLabel) throws(CompileError) {
+        let pointer = function.register(.tracked)
+        if context.options.copiesRecords {
+            emit(.address(pointer, scratch(size)))
+        } else {
+            reserve(size, pointer, ifFull: end)
+        }
+        openRecord = OpenRecord(pointer: pointer, size: size, discard: function.label())
+        let record = IRAddress(.register(pointer))
+        let probe = register(contextWord(ProbeContext.probeID))
+        emit(.store(.word, record.advanced(by: RecordHeader.probeID), .register(probe)))
+        emit(.store(.half, record.advanced(by: RecordHeader.clauseID), .immediate(Int32(clauseID))))
+        emit(.store(.half, record.advanced(by: RecordHeader.recordNumber), .immediate(Int32(number))))
+    }
+
+    /// Reserves a record on this CPU's ring buffer. A full buffer drops the record, is counted, and the run's statements are
+    /// skipped.
+    private mutating func reserve(_ size: Int, _ pointer: VirtualRegister, ifFull end: IRLabel) {
         let key = readBuffer()
         let cpu = callHelper(.getSmpProcessorId)
         emit(.store(.word, key, .register(cpu)))
         let ring = lookup(RuntimeMap.rings, key)
         let hasRing = function.label()
         let reserved = function.label()
-        let pointer = function.register(.tracked)
         emit(.jump(.notEqual, ring, .immediate(0), hasRing))
         countDrop(.principal)
         emit(.go(end))
@@ -105,25 +126,40 @@ extension ClauseLowering {
         countDrop(.principal)
         emit(.go(end))
         function.bind(reserved)
-        openRecord = OpenRecord(pointer: pointer, discard: function.label())
-        let record = IRAddress(.register(pointer))
-        let probe = register(contextWord(ProbeContext.probeID))
-        emit(.store(.word, record.advanced(by: RecordHeader.probeID), .register(probe)))
-        emit(.store(.half, record.advanced(by: RecordHeader.clauseID), .immediate(Int32(clauseID))))
-        emit(.store(.half, record.advanced(by: RecordHeader.recordNumber), .immediate(Int32(number))))
     }
 
     private mutating func submit(flags: Int64) {
         guard let record = openRecord else { return }
         openRecord = nil
         let end = function.label()
-        emit(.call(.ringbufSubmit, [.register(record.pointer), .immediate(flags)], result: nil))
+        let isCopied = context.options.copiesRecords
+        if isCopied {
+            copyOut(record)
+        } else {
+            emit(.call(.ringbufSubmit, [.register(record.pointer), .immediate(flags)], result: nil))
+        }
         guard record.isDiscardUsed else { return }
         emit(.go(end))
         function.bind(record.discard)
-        emit(.call(.ringbufDiscard, [.register(record.pointer), .immediate(Self.noWakeUp)], result: nil))
+        if !isCopied {
+            emit(.call(.ringbufDiscard, [.register(record.pointer), .immediate(Self.noWakeUp)], result: nil))
+        }
         emit(.leave)
         function.bind(end)
+    }
+
+    /// Copies a record into this CPU's perf event buffer; one that finds no room there is a counted drop.
+    private mutating func copyOut(_ record: OpenRecord) {
+        let done = function.label()
+        let result = function.register(.scalar)
+        let arguments: [IRArgument] = [
+            .nativeContext, .map(RuntimeMap.events), .immediate(Self.currentCPU), .register(record.pointer),
+            .immediate(Int64(record.size)),
+        ]
+        emit(.call(.perfEventOutput, arguments, result: result))
+        emit(.jump(.equal, result, .immediate(0), done))
+        countDrop(.principal)
+        function.bind(done)
     }
 
     private mutating func fill(_ field: RecordField, _ source: FieldSource) throws(CompileError) {
