@@ -11,15 +11,21 @@ struct EventBufferReader: ~Copyable, @unchecked Sendable {
     private let memory: UnsafeMutableRawPointer
     private let size: Int
 
-    private static let pageSize = Int(sysconf(Int32(_SC_PAGESIZE)))
+    private static let pageSize = Int(getpagesize())
     /// Where the page has the writer's and the reader's position.
     private static let headOffset = 1024
     private static let tailOffset = 1032
     /// Bytes of `struct perf_event_header`: a u32 type, a u16 of flags, a u16 size.
     private static let headerSize = 8
 
+    private init(_ event: consuming FileDescriptor, _ memory: UnsafeMutableRawPointer, size: Int) {
+        self.event = event
+        self.memory = memory
+        self.size = size
+    }
+
     /// Opens a buffer of `size` bytes, a power of two and at least a page, for programs on a CPU.
-    init(cpu: Int, size: Int) throws(KernelError) {
+    static func open(cpu: Int, size: Int) throws(KernelError) -> EventBufferReader {
         let attempt = "make a perf event buffer for CPU \(cpu)"
         var attributes = perf_event_attr()
         attributes.type = PERF_TYPE_SOFTWARE.rawValue
@@ -28,16 +34,18 @@ struct EventBufferReader: ~Copyable, @unchecked Sendable {
         attributes.sample_period = 1
         attributes.watermark = 1
         attributes.wakeup_watermark = UInt32(clamping: size)
+        var opened: Int32 = -1
         do throws(ErrorNumber) {
-            event = try KernelCall.perfEventOpen(&attributes, process: -1, cpu: Int32(clamping: cpu))
+            opened = try KernelCall.perfEventOpen(&attributes, process: -1, cpu: Int32(clamping: cpu)).release()
         } catch {
             throw KernelError(attempt, error)
         }
-        let mapped = mmap(nil, Self.pageSize + size, PROT_READ | PROT_WRITE, MAP_SHARED, event.rawValue, 0)
+        let event = FileDescriptor(opened)
+        let mapped = mmap(nil, pageSize + size, PROT_READ | PROT_WRITE, MAP_SHARED, opened, 0)
         guard let mapped, mapped != MAP_FAILED else { throw KernelError(attempt, .last) }
-        memory = mapped
-        self.size = size
-        guard clibbpf_perf_event_enable(event.rawValue) == 0 else { throw KernelError(attempt, .last) }
+        let reader = EventBufferReader(event, mapped, size: size)
+        guard clibbpf_perf_event_enable(opened) == 0 else { throw KernelError(attempt, .last) }
+        return reader
     }
 
     deinit { munmap(memory, Self.pageSize + size) }

@@ -12,8 +12,10 @@ public struct RingBufferSet: ~Copyable, Sendable {
         let reader: RingReader
         /// The CPU's perf event buffer, where there is one too.
         let events: EventBufferReader?
+        let eventDescriptor: Int32?
 
         init(_ map: consuming BPFMap, events: consuming EventBufferReader? = nil) throws(KernelError) {
+            eventDescriptor = events?.descriptor
             self.events = events
             reader = try RingReader(
                 descriptor: map.rawDescriptor, size: map.spec.maxEntries, name: map.spec.reference.name)
@@ -44,14 +46,20 @@ public struct RingBufferSet: ~Copyable, Sendable {
     /// The same, and a perf event buffer for every CPU that is online, of the same size: what programs put out to `events`,
     /// a perf event array, is handed out with the records of that CPU's ring.
     public init(perCPUIn outer: borrowing BPFMap, events: borrowing BPFMap) throws(KernelError) {
-        self = try RingBufferSet.make(perCPUIn: outer) { (cpu, size) throws(KernelError) in
-            guard Processors.online.contains(cpu) else { return nil }
-            return try EventBufferReader(cpu: cpu, size: size)
+        self = try RingBufferSet.make(perCPUIn: outer, events: events)
+    }
+
+    private static func make(
+        perCPUIn outer: borrowing BPFMap, events: borrowing BPFMap
+    ) throws(KernelError) -> RingBufferSet {
+        let set = try make(perCPUIn: outer) { (cpu, size) throws(KernelError) in
+            Processors.online.contains(cpu) ? try EventBufferReader.open(cpu: cpu, size: size) : nil
         }
-        for (cpu, ring) in rings.enumerated() {
-            guard let descriptor = ring.events?.descriptor else { continue }
+        for (cpu, ring) in set.rings.enumerated() {
+            guard let descriptor = ring.eventDescriptor else { continue }
             try events.setDescriptor(descriptor, at: cpu, "put a perf event into")
         }
+        return set
     }
 
     private init(epoll: consuming FileDescriptor, wakeup: consuming FileDescriptor) {

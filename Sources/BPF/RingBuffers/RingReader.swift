@@ -12,7 +12,7 @@ struct RingReader: ~Copyable, @unchecked Sendable {
     private let descriptor: Int32
     private let size: Int
 
-    private static let pageSize = Int(sysconf(Int32(_SC_PAGESIZE)))
+    private static let pageSize = Int(getpagesize())
 
     /// A record is preceded by its length, with these flags in the top bits, and four more bytes.
     private static let headerSize = 8

@@ -104,7 +104,7 @@ import Testing
             undef unodefs useruid verbose version zdefs aggsize bpflog bpflogsize bufpolicy bufresize bufsize cleanrate cpu \
             destructive dynvarsize grabanon jstackframes jstackstrsize lockmem maxframes noresolve nspec pcapsize scratchsize \
             specsize stackframes statusrate strsize ustackframes aggrate aggsortkey aggsortkeypos aggsortpos aggsortrev flowindent \
-            printsize quiet quietresize rawbytes stackindent switchrate
+            printsize quiet quietresize rawbytes records stackindent switchrate
             """.split(separator: " ").map { String($0) }
         #expect(Set(names) == Set(documented))
     }

@@ -44,6 +44,23 @@ extension LiveTests {
             #expect(try KernelObjects.left(of: programs) == [])
         }
 
+        @Test func `a hundred aggregations with keys and a hundred without count apart`() throws {
+            let folder = try TemporaryFolder()
+            let script = folder.url.appending(path: "many.d")
+            let text = (0..<100).map { number in
+                """
+                tracepoint:syscalls::sys_enter_getpid /pid == $target/ { @a\(number) = sum(\(number)); @b\(number)[pid] = count(); }
+                END { printa("a\(number) %@d\\n", @a\(number)); printa("b\(number) %@d\\n", @b\(number)); }
+
+                """
+            }
+            try text.joined().write(to: script, atomically: true, encoding: .utf8)
+            let result = try Live.run("-qs", script.path, "-c", "\(Live.workload("syscall-workload")) 0 3 0 0")
+            #expect(result.errors == "")
+            let lines = result.output.split(separator: "\n").filter { !$0.contains("0x") }
+            #expect(lines.map(String.init) == (0..<100).flatMap { ["a\($0) \(4 * $0)", "b\($0) 4"] })
+        }
+
         @Test(arguments: ["linked", "tailcall"])
         func `200 clauses of one probe run in their order`(composer: String) throws {
             let folder = try TemporaryFolder()

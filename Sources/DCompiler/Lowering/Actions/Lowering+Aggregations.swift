@@ -26,10 +26,10 @@ extension ClauseLowering {
     private mutating func entry(_ target: AggregationLayout, _ keys: [TypedExpression]) throws(CompileError)
         -> (inout ClauseLowering) throws(CompileError) -> VirtualRegister
     {
-        guard case .perCPUHash = target.storage else {
+        if case .perCPUArray(let index) = target.storage {
             return { (me) throws(CompileError) in
                 let key = me.readBuffer()
-                me.emit(.store(.word, key, .immediate(0)))
+                me.emit(.store(.word, key, .immediate(Int32(clamping: index))))
                 return me.lookup(target.map, key)
             }
         }
