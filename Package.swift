@@ -8,6 +8,8 @@ let package = Package(
         .executable(name: "dtrace-prov", targets: ["dtrace-prov"]),
         .library(name: "ProviderAPI", targets: ["ProviderAPI"]),
         .library(name: "DTraceRuntime", targets: ["DTraceRuntime"]),
+        .library(name: "PluginKit", targets: ["PluginKit"]),
+        .library(name: "ProviderTesting", targets: ["ProviderTesting"]),
     ],
     targets: [
         .systemLibrary(name: "CLibbpf", pkgConfig: "libbpf", providers: [.apt(["libbpf-dev"])]),
@@ -21,9 +23,17 @@ let package = Package(
         .target(name: "CLaunch"),
 
         .target(name: "BPF", dependencies: ["CLibbpf"]),
-        .target(name: "SystemInfo", dependencies: ["CElf", "CDw", "CLzma", "CPfm", "CDemangle", "CLaunch", "CLibbpf", "BPF"]),
+        .target(
+            name: "SystemInfo",
+            dependencies: ["CElf", "CDw", "CLzma", "CPfm", "CDemangle", "CLaunch", "CLibbpf", "BPF"]),
         .target(name: "ProviderAPI", dependencies: ["BPF", "SystemInfo"]),
 
+        .target(name: "PluginProtocol", dependencies: ["ProviderAPI", "SystemInfo", "BPF"]),
+        .target(name: "PluginKit", dependencies: ["PluginProtocol", "ProviderAPI", "SystemInfo", "BPF"]),
+
+        .target(
+            name: "PluginProvider", dependencies: ["PluginProtocol", "ProviderAPI", "SystemInfo", "BPF"],
+            path: "Sources/Providers/Plugin"),
         .provider("DTrace"),
         .provider("Kprobe"),
         .provider("FBT"),
@@ -50,6 +60,9 @@ let package = Package(
             name: "DTraceRuntime",
             dependencies: ["DCompiler", "DLanguage", "ProviderAPI", "SystemInfo", "BPF"]),
         .target(
+            name: "ProviderTesting",
+            dependencies: ["DTraceRuntime", "DTraceProvider", "DLanguage", "ProviderAPI", "SystemInfo"]),
+        .target(
             name: "DTraceCommand",
             dependencies: ["DTraceRuntime", "DLanguage", "ProviderAPI", "SystemInfo", "BPF"]),
         .executableTarget(
@@ -59,6 +72,7 @@ let package = Package(
                 "TracepointProvider", "RawTracepointProvider", "PerfEventProvider", "USDTProvider", "UprobeProvider",
                 "PidProvider", "SwiftProvider", "ProcProvider", "SchedProvider", "IOProvider", "IPProvider",
                 "TCPProvider", "UDPProvider", "CPCProvider", "LockstatProvider",
+                "PluginProvider",
             ]),
 
         .workload("syscall-workload"),
@@ -71,6 +85,9 @@ let package = Package(
         .workload("disk-workload"),
         .workload("network-workload"),
         .workload("lock-workload"),
+        .workload("heap-workload"),
+        .executableTarget(
+            name: "fault", dependencies: ["PluginKit", "ProviderAPI", "SystemInfo", "BPF"], path: "Tests/Plugins/fault"),
         .executableTarget(name: "shop", path: "Demonstration/Workload"),
         .target(name: "TestSupport", path: "Tests/Support"),
         .target(
@@ -81,6 +98,14 @@ let package = Package(
         .testTarget(name: "BPFTests", dependencies: ["BPF"]),
         .testTarget(name: "SystemInfoTests", dependencies: ["SystemInfo", "TestSupport"]),
         .testTarget(name: "ProviderAPITests", dependencies: ["ProviderAPI", "TestSupport"]),
+        .testTarget(
+            name: "ProviderTestingTests", dependencies: ["ProviderTesting", "ProviderAPI", "SystemInfo", "BPF"]),
+        .testTarget(name: "PluginProtocolTests", dependencies: ["PluginProtocol", "ProviderAPI", "BPF"]),
+        .testTarget(
+            name: "PluginKitTests", dependencies: ["PluginKit", "PluginProtocol", "ProviderAPI", "SystemInfo", "BPF"]),
+        .testTarget(
+            name: "PluginProviderTests",
+            dependencies: ["PluginProvider", "PluginProtocol", "ProviderAPI", "SystemInfo", "BPF", "TestSupport"]),
         .testTarget(name: "DTraceProviderTests", dependencies: ["DTraceProvider"]),
         .testTarget(name: "KprobeProviderTests", dependencies: ["KprobeProvider"]),
         .testTarget(
@@ -111,8 +136,7 @@ let package = Package(
                 "DTraceRuntime", "DLanguage", "ProviderAPI", "SystemInfo", "BPF", "DTraceProvider", "TestSupport",
                 "RandomPrograms", "dtrace-prov", "syscall-workload", "number-workload", "usdt-workload",
                 "call-workload",
-                "process-workload", "disk-workload", "network-workload",
-                "lock-workload",
+                "process-workload", "disk-workload", "network-workload", "lock-workload", "heap-workload", "fault",
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -14,6 +14,11 @@ public struct Glob: Hashable, Sendable, ExpressibleByStringLiteral {
         self.literal = Self.literal(of: text)
     }
 
+    /// Matches just this text: its special characters are quoted. Empty text matches everything, as everywhere.
+    public init(exactly text: String) {
+        self.init(text.reduce(into: "") { $0 += "*?[\\".contains($1) ? "\\\($1)" : String($1) })
+    }
+
     public init(stringLiteral value: String) { self.init(value) }
 
     /// Whether the text matches as a whole.

@@ -8,6 +8,7 @@ import KprobeProvider
 import LockstatProvider
 import PerfEventProvider
 import PidProvider
+import PluginProvider
 import ProcProvider
 import ProviderAPI
 import RawTracepointProvider
@@ -22,7 +23,8 @@ import UprobeProvider
 
 @main struct Main {
     static func main() {
-        Command(registry: registry).runAndExit(Array(CommandLine.arguments.dropFirst()))
+        Command(registry: registry, plugins: PluginFolder.providers)
+            .runAndExit(Array(CommandLine.arguments.dropFirst()))
     }
 
     /// Every provider, one line each; listings keep this order.

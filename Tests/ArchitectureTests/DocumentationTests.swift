@@ -42,7 +42,7 @@ struct DocumentationTests {
     @Test func `the example of a provider is the one that is tested`() throws {
         let guide = try text("docs/writing-a-provider.md")
         let example = try #require(guide.firstMatch(of: #/(?s)```swift\n(.*?)```/#))
-        #expect(try String(example.output.1) == text("Tests/LiveTests/Example/FaultProvider.swift"))
+        #expect(try String(example.output.1) == text("Tests/Plugins/fault/FaultProvider.swift"))
     }
 
     @Test func `the manual page has every option`() throws {

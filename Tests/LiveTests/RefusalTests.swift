@@ -8,6 +8,8 @@ import SystemInfo
 import TestSupport
 import Testing
 
+@testable import fault
+
 extension LiveTests {
     /// Probes that are listed, and that the kernel refuses when they are enabled.
     struct RefusalTests {

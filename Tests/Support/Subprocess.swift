@@ -95,7 +95,7 @@ public final class RunningCommand {
 }
 
 /// A folder that is removed when the value goes.
-public final class TemporaryFolder {
+public final class TemporaryFolder: Sendable {
     public let url: URL
 
     public init() throws {

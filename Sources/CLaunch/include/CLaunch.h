@@ -16,3 +16,8 @@ int CLaunch_runToEntry(pid_t child, unsigned long entry);
 
 /// Lets a stopped child run, no longer traced. Returns 0 or -errno.
 int CLaunch_release(pid_t child);
+
+/// Starts the program at a path with a socket and pipes as its standard streams, no other descriptors, a short environment of its own,
+/// in a process group of its own; it ends when the calling thread does. `ends` receives our ends of them, which do not
+/// block: of its input, output and errors. Returns its id, or -errno.
+pid_t CLaunch_serve(const char *path, int ends[3]);

@@ -9,9 +9,21 @@ public struct Command {
     /// The version that `-V` prints.
     public static let version = "dtrace-prov 0.1"
 
-    let registry: ProviderRegistry
+    /// Finds the plug-ins of the given folders and of the system's, except those with the given names; problems that do
+    /// not end the session are told in sentences.
+    public typealias PluginFinder = (
+        _ folders: [String], _ taken: Set<String>, _ report: @escaping @Sendable (String) -> Void
+    ) -> [any Provider]
 
-    public init(registry: ProviderRegistry) { self.registry = registry }
+    /// The providers of the program itself.
+    let registry: ProviderRegistry
+    private let plugins: PluginFinder
+
+    /// A program with these providers and the plug-ins that `plugins` finds.
+    public init(registry: ProviderRegistry, plugins: @escaping PluginFinder = { _, _, _ in [] }) {
+        self.registry = registry
+        self.plugins = plugins
+    }
 
     /// Does what the arguments (those after the program's name) ask for, and gives the exit status.
     public func run(_ arguments: [String]) -> Int32 {
@@ -44,13 +56,26 @@ public struct Command {
         case .version: Terminal.print("dtrace: \(Self.version)\n")
         case .providers:
             let folders = try options(invocation).libraryFolders
-            Terminal.print(ProviderTable.text(registry.withLibraries(in: folders), on: system))
+            // What is wrong with a plug-in stands in the table.
+            let all = registry(invocation) { _ in }
+            Terminal.print(ProviderTable.text(all.withLibraries(in: folders), on: system))
             if invocation.isVerbose { Terminal.print("\n" + FeatureTable.text(of: system.features)) }
+        case .newProvider(let new): try write(new)
         case .list: try list(invocation)
         case .header: try writeHeaders(invocation)
         case .trace: return try trace(invocation)
         }
         return 0
+    }
+
+    /// The program's providers and the plug-ins.
+    private func registry(
+        _ invocation: Invocation, report: @escaping @Sendable (String) -> Void = Terminal.report
+    ) -> ProviderRegistry {
+        var all = registry
+        let taken = Set(all.providers.map(\.name) + all.libraries.map(\.provider))
+        for plugin in plugins(invocation.pluginFolders, taken, report) { all.register(plugin) }
+        return all
     }
 
     /// This machine, asked when needed.
@@ -72,7 +97,8 @@ public struct Command {
             $0.split(whereSeparator: \.isWhitespace).map(String.init)
         }
         configuration.processes = invocation.processes
-        return try Session(registry: registry, system: system, configuration: configuration, report: Terminal.report)
+        return try Session(
+            registry: registry(invocation), system: system, configuration: configuration, report: Terminal.report)
     }
 
     private func options(_ invocation: Invocation) throws -> SessionOptions {

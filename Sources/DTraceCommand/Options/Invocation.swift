@@ -16,6 +16,8 @@ public struct Invocation: Equatable, Sendable {
         case help
         /// `providers`: list providers and whether they can work here.
         case providers
+        /// `new-provider`: write a package for a provider of one's own.
+        case newProvider(NewProvider)
     }
 
     /// One `-P`, `-m`, `-f`, `-n`, `-i` or `-s`.
@@ -80,6 +82,9 @@ public struct Invocation: Equatable, Sendable {
     public var emits: CompilationStage?
     /// What `-C`, `-D`, `-U`, `-I`, `-H` and their options say about preprocessing.
     public var preprocessor = PreprocessorSettings()
+
+    /// Values of `--provider-path`: folders of plug-ins, searched before the system's.
+    public var pluginFolders: [String] = []
 
     public init() {}
 }

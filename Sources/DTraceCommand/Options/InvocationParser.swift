@@ -8,9 +8,11 @@ extension Invocation {
     public init(arguments: [String]) throws(UsageError) {
         self.init()
         if arguments.first == "providers" {
-            isVerbose = arguments.dropFirst().first == "-v"
-            if let stray = arguments.dropFirst(isVerbose ? 2 : 1).first { throw .strayOperand(stray) }
-            mode = .providers
+            try setProviders(Array(arguments.dropFirst()))
+            return
+        }
+        if arguments.first == "new-provider" {
+            mode = .newProvider(try Self.newProvider(Array(arguments.dropFirst())))
             return
         }
         var scanner = OptionScanner(arguments, specification: Self.specification)
@@ -25,6 +27,53 @@ extension Invocation {
             }
         }
         try settle(modes)
+    }
+
+    /// `providers [-v] [--provider-path folder]`.
+    private mutating func setProviders(_ arguments: [String]) throws(UsageError) {
+        mode = .providers
+        var scanner = OptionScanner(arguments, specification: "v")
+        while let element = try Self.next(&scanner) {
+            switch element {
+            case .option: isVerbose = true
+            case .long("provider-path", let value): try addPluginFolder(value, &scanner)
+            case .long(let name, _): throw .unknownLong(name)
+            case .operand(let text): throw .strayOperand(text)
+            }
+        }
+    }
+
+    /// `new-provider name [--directory folder] [--package location]`.
+    private static func newProvider(_ arguments: [String]) throws(UsageError) -> NewProvider {
+        var new = NewProvider(name: "")
+        var scanner = OptionScanner(arguments, specification: "")
+        while let element = try next(&scanner) {
+            switch element {
+            case .long("directory", let value): new.folder = try word(value, &scanner, of: "directory")
+            case .long("package", let value): new.package = try word(value, &scanner, of: "package")
+            case .long(let name, _): throw .unknownLong(name)
+            case .operand(let text) where new.name.isEmpty: new.name = text
+            case .operand(let text): throw .strayName(text)
+            case .option: continue
+            }
+        }
+        guard !new.name.isEmpty else { throw .missingName }
+        if let problem = NewProvider.problem(ofName: new.name) { throw .badName(new.name, problem) }
+        return new
+    }
+
+    private mutating func addPluginFolder(_ value: String?, _ scanner: inout OptionScanner) throws(UsageError) {
+        pluginFolders.append(try Self.word(value, &scanner, of: "provider-path"))
+    }
+
+    /// The value of a long option: behind `=`, or the word after it.
+    private static func word(
+        _ value: String?, _ scanner: inout OptionScanner, of option: String
+    ) throws(UsageError) -> String {
+        var text = value
+        if text == nil, case .operand(let word) = try next(&scanner) { text = word }
+        guard let text, !text.isEmpty else { throw .missingValue(option) }
+        return text
     }
 
     private static func next(_ scanner: inout OptionScanner) throws(UsageError) -> OptionScanner.Element? {
@@ -112,6 +161,7 @@ extension Invocation {
             if text == nil, case .operand(let operand) = try Self.next(&scanner) { text = operand }
             guard let text, let stage = CompilationStage(rawValue: text) else { throw .badStage(text) }
             emits = stage
+        case "provider-path": try addPluginFolder(value, &scanner)
         default: throw .unknownLong(name)
         }
     }

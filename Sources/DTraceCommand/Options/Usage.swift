@@ -7,8 +7,10 @@ public enum Usage {
         Usage: dtrace-prov [-6 4] [-BCeFHlqSvVwZ] [-b size] [-c command] [-D name[=value]] [-I folder]
                [-L folder] [-o file] [-p process] [-s script] [-U name] [-x option[=value]] [-X a|c|s|t]
                [-P provider] [-m [provider:]module] [-f [[provider:]module:]function]
-               [-n [[[provider:]module:]function:]name] [-i id] [--explain] [--emit stage] [argument ...]
-               dtrace-prov providers [-v]
+               [-n [[[provider:]module:]function:]name] [-i id] [--explain] [--emit stage] [--provider-path folder]
+               [argument ...]
+               dtrace-prov providers [-v] [--provider-path folder]
+               dtrace-prov new-provider name [--directory folder] [--package location]
 
         """
 
@@ -30,6 +32,7 @@ public enum Usage {
               --emit stage     print a stage of compilation and stop: \
             \(CompilationStage.allCases.map(\.rawValue).joined(separator: ", "))
               providers        list the providers and whether each can work here; with -v, what the kernel can do
+              new-provider     write a Swift package for a provider of one's own, with tests
             How to do it:
               -c               run a command, stopped until the probes are on, and end with it
               -p               watch a process and end with it
@@ -40,6 +43,7 @@ public enum Usage {
               -b, -x           the size of the buffers; any option of the tracing session
               -C -D -U -I -H   run cpp on the sources first; its arguments; name included files
               -v               more about probes and stability
+              --provider-path  a folder with plug-ins, searched before the system's
 
             """
 }

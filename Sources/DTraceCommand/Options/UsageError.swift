@@ -39,6 +39,14 @@ extension UsageError {
         let stages = CompilationStage.allCases.map(\.rawValue).joined(separator: ", ")
         return UsageError("--emit \(text ?? "without a stage"): give one of \(stages)")
     }
+    static func missingValue(_ option: String) -> UsageError { UsageError("--\(option) needs a value") }
+    static let missingName = UsageError("new-provider: give the name of the provider")
+    static func badName(_ name: String, _ problem: String) -> UsageError {
+        UsageError("new-provider: `\(name)` cannot be a provider's name: it has to \(problem)")
+    }
+    static func strayName(_ text: String) -> UsageError {
+        UsageError("new-provider takes one name, but `\(text)` was given too")
+    }
     static func strayOperand(_ text: String) -> UsageError {
         UsageError("providers takes no argument, but `\(text)` was given")
     }

@@ -54,7 +54,9 @@ final class LoadedPlan {
         for (carrierPlan, carrier) in zip(plan.carriers, composed) {
             try loadCallees(of: carrier, plan: plan, table: table, program: program)
             for (stub, composedStub) in zip(carrierPlan.stubs, carrier.stubs) {
-                let loaded = try load(composedStub, for: stub.sites.first?.probeID, table: table, program: program)
+                let isCustom = stub.bodies.contains { $0.layout.customConverter != nil }
+                let loaded = try load(
+                    composedStub, for: stub.sites.first?.probeID, isCustom: isCustom, table: table, program: program)
                 stubs.append(LoadedStub(loaded, stub))
             }
         }
@@ -91,7 +93,8 @@ final class LoadedPlan {
     }
 
     func load(
-        _ composed: ComposedProgram, for probe: Int?, table: ProbeTable, program: CompiledProgram
+        _ composed: ComposedProgram, for probe: Int?, isCustom: Bool = false, table: ProbeTable,
+        program: CompiledProgram
     ) throws(SessionError) -> LoadedProgram {
         do {
             return try LoadedProgram(composed.spec, maps: maps)
@@ -99,6 +102,12 @@ final class LoadedPlan {
             let name = probe.map { table[$0].description.description } ?? composed.spec.name
             guard case .rejected(let rejection) = error else {
                 throw SessionError("BPF program load for '\(name)' failed: \(error)")
+            }
+            // Instructions of a provider's own are its concern, not ours.
+            if isCustom, let probe, !composed.isInImage(rejection) {
+                throw SessionError(
+                    "BPF program load for '\(name)' failed: the kernel's verifier rejected the instructions of the "
+                        + "\(table[probe].provider.name) provider: \(rejection.complaint)")
             }
             throw SessionError(composed.sentence(for: rejection, probe: name, program: program))
         }
@@ -190,6 +199,12 @@ extension ProbeDescription {
 }
 
 extension ComposedProgram {
+    /// Whether the verifier found fault with a clause's image.
+    fileprivate func isInImage(_ rejection: VerifierRejection) -> Bool {
+        guard let index = rejection.instructionIndex else { return false }
+        return regions.contains { $0.range.contains(index) }
+    }
+
     /// What to tell people of a program the verifier refused: which clause and line, and that the fault is ours.
     fileprivate func sentence(
         for rejection: VerifierRejection, probe: String, program: CompiledProgram

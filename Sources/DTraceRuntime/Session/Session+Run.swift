@@ -19,10 +19,7 @@ extension Session {
             throw SessionError("could not enable tracing: Enabling exceeds size of buffer")
         }
         let loaded = try LoadedPlan(
-            prepared.plan, composed: prepared.composed, program: prepared.compiled, table: table,
-            limits: MapLimits(
-                bufferSize: options.ringBufferSize, possibleCPUs: Processors.possibleCount,
-                laterProbes: table.processes == nil ? 0 : Follower.room, copiesRecords: options.copiesRecords))
+            prepared.plan, composed: prepared.composed, program: prepared.compiled, table: table, limits: mapLimits)
         let state = try SessionState(loaded)
         let waiter = EventWaiter()
         let consumer = Consumer(
@@ -44,6 +41,12 @@ extension Session {
         try consumer.finish()
         loaded.reportSkippedFirings(of: table, to: report)
         return state.exitStatus
+    }
+
+    var mapLimits: MapLimits {
+        MapLimits(
+            bufferSize: options.ringBufferSize, possibleCPUs: Processors.possibleCount,
+            laterProbes: table.processes == nil ? 0 : Follower.room, copiesRecords: options.copiesRecords)
     }
 
     /// Reads records as they come until something ends the session.

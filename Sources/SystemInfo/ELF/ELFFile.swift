@@ -17,6 +17,7 @@ public struct ELFFile: ~Copyable {
         guard elf_version(UInt32(EV_CURRENT)) != UInt32(EV_NONE) else {
             throw ELFError("libelf is too old to read \(path)")
         }
+        FileAccessRecorder.note(path)
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw ELFError("cannot open \(path): \(String(cString: strerror(errno)))") }
         var status = stat()

@@ -6,6 +6,7 @@ struct ReadableFile: ~Copyable {
     private let path: String
 
     init(path: String) throws(FileError) {
+        FileAccessRecorder.note(path)
         descriptor = Self.open(path)
         self.path = path
         guard descriptor >= 0 else { throw FileError("open", path, code: errno) }

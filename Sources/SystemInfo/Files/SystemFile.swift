@@ -60,6 +60,7 @@ public enum SystemFile {
     private static func names(
         inFolder path: String, _ isWanted: (String, Int) -> Bool
     ) throws(FileError) -> [String] {
+        FileAccessRecorder.note(path)
         guard let folder = opendir(path) else { throw FileError("list", path, code: errno) }
         defer { closedir(folder) }
         var names: [String] = []

@@ -8,6 +8,8 @@ import SystemInfo
 import TestSupport
 import Testing
 
+@testable import fault
+
 extension LiveTests {
     /// The example of the guide for authors: a provider that neither the compiler nor the runtime knows of.
     struct FaultProviderTests {

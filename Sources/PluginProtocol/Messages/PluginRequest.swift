@@ -1,0 +1,139 @@
+public import BPF
+public import ProviderAPI
+public import SystemInfo
+
+/// What the host asks a plug-in; docs/plug-in-protocol.md says what each means.
+public enum PluginRequest: Hashable, Sendable {
+    /// Who are you, and can you work on this machine?
+    case describe(PluginSystem)
+    /// Which of your probes match?
+    case probes(ProbePattern)
+    /// The arguments of a probe.
+    case arguments(ProbeDescription)
+    /// Where a probe fires, for what is used of its context.
+    case sites(ProbeDescription, ContextDemand)
+    /// What stands for a place that the kernel refused.
+    case replacements(ProbeDescription, AttachPoint)
+
+    /// The version of the protocol that this library speaks.
+    public static let version = 1
+
+    /// The request's name in messages.
+    public var name: String {
+        switch self {
+        case .describe: "describe"
+        case .probes: "probes"
+        case .arguments: "arguments"
+        case .sites: "sites"
+        case .replacements: "replacements"
+        }
+    }
+
+    /// The message with a number that the answer repeats.
+    public func message(id: Int) -> JSON {
+        var members: [(String, JSON?)] = [
+            ("version", JSON(Self.version)), ("id", JSON(id)), ("request", .string(name)),
+        ]
+        switch self {
+        case .describe(let system): members.append(("system", system.json))
+        case .probes(let pattern): members.append(("pattern", pattern.json))
+        case .arguments(let probe): members.append(("probe", probe.json))
+        case .sites(let probe, let demand):
+            members.append(("probe", probe.json))
+            members.append(("arguments", .array(demand.arguments.sorted().map { JSON($0) })))
+            members.append(("registers", .bool(demand.registers)))
+        case .replacements(let probe, let point):
+            members.append(("probe", probe.json))
+            members.append(("attach", point.json))
+        }
+        return .members(members)
+    }
+
+    /// Reads a request's name and members from a message whose version and number were taken out.
+    public init(_ members: inout Members) throws(WireError) {
+        switch try members.string("request") {
+        case "describe": self = .describe(try members.value("system", as: PluginSystem.self))
+        case "probes": self = .probes(try members.value("pattern", as: ProbePattern.self))
+        case "arguments": self = .arguments(try members.value("probe", as: ProbeDescription.self))
+        case "sites":
+            let probe = try members.value("probe", as: ProbeDescription.self)
+            var used: Set<Int> = []
+            for element in try members.array("arguments") {
+                guard case .integer(let index) = element.value, let index = Int(exactly: index) else {
+                    throw WireError(element.place, "is not a number")
+                }
+                used.insert(index)
+            }
+            self = .sites(probe, ContextDemand(arguments: used, registers: try members.bool("registers")))
+        case "replacements":
+            self = .replacements(
+                try members.value("probe", as: ProbeDescription.self),
+                try members.value("attach", as: AttachPoint.self))
+        case let name: throw members.error("request", "is `\(name)`, which version \(Self.version) does not have")
+        }
+        try members.finish()
+    }
+}
+
+/// What a plug-in is told of the machine: where file systems are mounted and which processes are traced.
+public struct PluginSystem: Hashable, Sendable, WireValue {
+    /// The mount point of tracefs, nil when it is not mounted.
+    public var tracefs: String?
+    /// The mount point of debugfs, nil when it is not mounted.
+    public var debugfs: String?
+    /// The mount point of procfs.
+    public var procfs: String
+    /// The mount point of sysfs.
+    public var sysfs: String
+    /// The processes named by `-p` and `-c`.
+    public var targets: [Int]
+
+    /// What a system says of itself.
+    public init(_ system: HostSystem) {
+        tracefs = system.tracefs
+        debugfs = system.debugfs
+        procfs = system.procfs
+        sysfs = system.sysfs
+        targets = system.targetProcesses
+    }
+
+    public var json: JSON {
+        .members([
+            ("tracefs", tracefs.map(JSON.string)), ("debugfs", debugfs.map(JSON.string)), ("procfs", .string(procfs)),
+            ("sysfs", .string(sysfs)), ("targets", .array(targets.map { JSON($0) })),
+        ])
+    }
+
+    public init(_ json: JSON, at place: String) throws(WireError) {
+        var members = try Members(json, at: place)
+        tracefs = try members.text("tracefs")
+        debugfs = try members.text("debugfs")
+        procfs = try members.string("procfs", default: "/proc")
+        sysfs = try members.string("sysfs", default: "/sys")
+        var targets: [Int] = []
+        for element in try members.array("targets", mayBeMissing: true) {
+            guard case .integer(let number) = element.value, let id = Int(exactly: number) else {
+                throw WireError(element.place, "is not a process id")
+            }
+            targets.append(id)
+        }
+        self.targets = targets
+        try members.finish()
+    }
+
+    /// The same machine for providers, whose kernel is asked through `features`.
+    public func host(features: any KernelFeatureSource) -> HostSystem {
+        HostSystem(
+            tracefs: tracefs, debugfs: debugfs, procfs: procfs, sysfs: sysfs, targetProcesses: targets,
+            features: features)
+    }
+}
+
+extension Members {
+    /// A string that may be missing.
+    fileprivate mutating func text(_ name: String) throws(WireError) -> String? {
+        guard let value = optional(name) else { return nil }
+        guard case .string(let text) = value else { throw error(name, "is \(value.kind), not a string") }
+        return text
+    }
+}

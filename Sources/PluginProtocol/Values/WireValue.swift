@@ -1,0 +1,47 @@
+/// A value that has a form in messages.
+public protocol WireValue {
+    /// The value as a message has it.
+    var json: JSON { get }
+    /// Reads a value at a place of a message.
+    init(_ json: JSON, at place: String) throws(WireError)
+}
+
+extension Members {
+    /// A value that must be there.
+    public mutating func value<T: WireValue>(_ name: String, as type: T.Type) throws(WireError) -> T {
+        let json: JSON = try value(name)
+        return try T(json, at: place(of: name))
+    }
+
+    /// A value that may be missing.
+    public mutating func optional<T: WireValue>(_ name: String, as type: T.Type) throws(WireError) -> T? {
+        guard let json = optional(name) else { return nil }
+        return try T(json, at: place(of: name))
+    }
+
+    /// The values of an array; none when the member may be missing and is.
+    public mutating func values<T: WireValue>(
+        _ name: String, as type: T.Type, mayBeMissing: Bool = false, limit: Int = .max
+    ) throws(WireError) -> [T] {
+        var result: [T] = []
+        for element in try array(name, mayBeMissing: mayBeMissing, limit: limit) {
+            result.append(try T(element.value, at: element.place))
+        }
+        return result
+    }
+}
+
+extension JSON {
+    /// An object without the members whose values are nil.
+    static func members(_ members: [(String, JSON?)]) -> JSON {
+        .object(members.compactMap { name, value in value.map { Member(name, $0) } })
+    }
+
+    /// `{"name": {...}}`.
+    static func choice(_ name: String, _ members: [(String, JSON?)]) -> JSON {
+        .object([Member(name, .members(members))])
+    }
+
+    /// An array of values.
+    static func array<T: WireValue>(_ values: [T]) -> JSON { .array(values.map(\.json)) }
+}
