@@ -106,22 +106,33 @@ let package = Package(
         .testTarget(
             name: "PluginProviderTests",
             dependencies: ["PluginProvider", "PluginProtocol", "ProviderAPI", "SystemInfo", "BPF", "TestSupport"]),
-        .testTarget(name: "DTraceProviderTests", dependencies: ["DTraceProvider"]),
-        .testTarget(name: "KprobeProviderTests", dependencies: ["KprobeProvider"]),
+        .testTarget(name: "DTraceProviderTests", dependencies: ["DTraceProvider", "ProviderTesting"]),
+        .testTarget(name: "KprobeProviderTests", dependencies: ["KprobeProvider", "ProviderTesting"]),
         .testTarget(
-            name: "SyscallProviderTests", dependencies: ["SyscallProvider", "TestSupport", "ProbeTestSupport"]),
-        .testTarget(name: "TracepointProviderTests", dependencies: ["TracepointProvider", "ProbeTestSupport"]),
+            name: "SyscallProviderTests",
+            dependencies: ["SyscallProvider", "ProviderTesting", "TestSupport", "ProbeTestSupport"]),
+        .testTarget(
+            name: "TracepointProviderTests",
+            dependencies: ["TracepointProvider", "ProviderTesting", "ProbeTestSupport"]),
+        .testTarget(
+            name: "RawTracepointProviderTests",
+            dependencies: ["RawTracepointProvider", "ProviderTesting", "ProbeTestSupport"]),
+        .testTarget(
+            name: "PerfEventProviderTests", dependencies: ["PerfEventProvider", "ProviderTesting", "ProbeTestSupport"]),
+        .testTarget(
+            name: "USDTProviderTests",
+            dependencies: ["USDTProvider", "ProviderTesting", "TestSupport", "ProbeTestSupport"]),
+        .testTarget(
+            name: "UprobeProviderTests",
+            dependencies: ["UprobeProvider", "ProviderTesting", "TestSupport", "ProbeTestSupport"]),
+        .testTarget(
+            name: "PidProviderTests",
+            dependencies: ["PidProvider", "ProviderTesting", "TestSupport", "ProbeTestSupport"]),
         .testTarget(name: "CPCProviderTests", dependencies: ["CPCProvider"]),
         .testTarget(name: "FBTProviderTests", dependencies: ["FBTProvider"]),
         .testTarget(
-            name: "RawTracepointProviderTests", dependencies: ["RawTracepointProvider", "ProbeTestSupport"]),
-        .testTarget(name: "PerfEventProviderTests", dependencies: ["PerfEventProvider", "ProbeTestSupport"]),
-        .testTarget(name: "USDTProviderTests", dependencies: ["USDTProvider", "TestSupport", "ProbeTestSupport"]),
-        .testTarget(name: "UprobeProviderTests", dependencies: ["UprobeProvider", "TestSupport", "ProbeTestSupport"]),
-        .testTarget(
             name: "SwiftProviderTests",
             dependencies: ["SwiftProvider", "TestSupport", "ProbeTestSupport", "swift-workload"]),
-        .testTarget(name: "PidProviderTests", dependencies: ["PidProvider", "TestSupport", "ProbeTestSupport"]),
         .testTarget(name: "DLanguageTests", dependencies: ["DLanguage"]),
         .testTarget(name: "DCompilerTests", dependencies: ["DCompiler", "DLanguage", "ProviderAPI", "BPF"]),
         .testTarget(
@@ -129,6 +140,7 @@ let package = Package(
             dependencies: ["DTraceRuntime", "DCompiler", "DLanguage", "ProviderAPI", "SystemInfo", "BPF"]),
         .testTarget(name: "DTraceCommandTests", dependencies: ["DTraceCommand", "TestSupport"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "GuideTests", dependencies: ["TestSupport", "dtrace-prov"]),
         .testTarget(name: "GuestTests", dependencies: ["TestSupport", "RandomPrograms"]),
         .testTarget(
             name: "LiveTests",
