@@ -1,10 +1,10 @@
-public import BPF
+import BPF
 import PluginProtocol
-public import ProviderAPI
+import ProviderAPI
 import SystemInfo
 
 /// The answering side of the conversation, without its streams: lines in, lines out.
-public struct PluginServer {
+struct PluginServer {
     private let provider: any Provider
     private let features: any KernelFeatureSource
     private var system: HostSystem
@@ -15,14 +15,14 @@ public struct PluginServer {
     private static let probesInALine = 1000
 
     /// A server for a provider; until the host describes its machine it is this one.
-    public init(_ provider: any Provider, features: any KernelFeatureSource) {
+    init(_ provider: any Provider, features: any KernelFeatureSource) {
         self.provider = provider
         self.features = features
         system = HostSystem.current(features: features)
     }
 
     /// The lines that answer a line, without newlines: one, or several for many probes.
-    public mutating func answers(to line: [UInt8]) -> [[UInt8]] {
+    mutating func answers(to line: [UInt8]) -> [[UInt8]] {
         var id = JSON.null
         do {
             var members = try Members(try JSON(parsing: line), at: "")

@@ -4,6 +4,7 @@ public import BPF
 ///
 /// Sites with equal layouts share one stub program; the attach cookie tells their probes apart.
 public struct ContextLayout: Hashable, Sendable {
+    /// How the stub runs, which says what the native context is.
     public var carrier: Carrier
     /// Sources of arg0, arg1, ...; arguments beyond the last read as 0.
     public var arguments: [ArgumentSource]
@@ -24,6 +25,7 @@ public struct ContextLayout: Hashable, Sendable {
     /// r0-r5, r8, r9 and the stack are free.
     public var customConverter: Code?
 
+    /// A layout; what is left out reads as 0.
     public init(
         carrier: Carrier, arguments: [ArgumentSource] = [], returnValue: ArgumentSource? = nil,
         errorResult: ArgumentSource? = nil, registers: RegisterAccess = .none, filters: [ContextFilter] = [],
@@ -43,6 +45,7 @@ public struct ContextLayout: Hashable, Sendable {
 
 /// Where a 64-bit value comes from in a native context.
 public indirect enum ArgumentSource: Hashable, Sendable {
+    /// Always this value.
     case constant(Int64)
     /// A field of the context at a byte offset, extended by its sign to 64 bits.
     case field(offset: Int, width: Width, signed: Bool)
@@ -89,12 +92,15 @@ public struct EntryRegisters: Hashable, Sendable {
 
 /// Which address space a pointer belongs to.
 public enum AddressSpace: Hashable, Sendable, Codable {
+    /// Kernel memory.
     case kernel
+    /// Memory of the running process.
     case user
 }
 
 /// Which registers a native context holds.
 public enum RegisterAccess: Hashable, Sendable {
+    /// None that can be asked for.
     case none
     /// The context begins with `struct pt_regs`.
     case context

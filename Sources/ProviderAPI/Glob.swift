@@ -9,6 +9,7 @@ public struct Glob: Hashable, Sendable, ExpressibleByStringLiteral {
     /// Matches everything.
     public static let any = Glob("")
 
+    /// A pattern as it is written.
     public init(_ text: String) {
         self.text = text
         self.literal = Self.literal(of: text)
@@ -19,6 +20,7 @@ public struct Glob: Hashable, Sendable, ExpressibleByStringLiteral {
         self.init(text.reduce(into: "") { $0 += "*?[\\".contains($1) ? "\\\($1)" : String($1) })
     }
 
+    /// A pattern as it is written.
     public init(stringLiteral value: String) { self.init(value) }
 
     /// Whether the text matches as a whole.

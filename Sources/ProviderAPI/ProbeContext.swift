@@ -42,16 +42,28 @@ public enum ProbeContext {
 
 /// Run-time faults of D programs; values and texts as in DTrace.
 public enum FaultKind: UInt32, Hashable, Sendable, CaseIterable {
+    /// Memory that cannot be read; the value is its address.
     case badAddress = 1
+    /// An address that is not a multiple of the access's size.
     case badAlignment = 2
+    /// Something the clause may not do.
     case illegalOperation = 3
+    /// A division or remainder by zero.
     case divideByZero = 4
+    /// No scratch memory left.
     case noScratch = 5
+    /// Kernel data that the user may not see.
     case kernelPrivilege = 6
+    /// User data that the user may not see.
     case userPrivilege = 7
+    /// A key that is too large.
     case tupleOverflow = 8
+    /// A stack that cannot be walked.
     case badStack = 9
+    /// A size that is out of range; the value is the size.
     case badSize = 10
+    /// An index outside an array; the value is the index.
     case badIndex = 11
+    /// A fault of a library's own.
     case library = 12
 }

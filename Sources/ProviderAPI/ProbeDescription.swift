@@ -1,10 +1,15 @@
 /// The full name of a probe: provider, module, function and name.
 public struct ProbeDescription: Hashable, Sendable, CustomStringConvertible {
+    /// The family, sometimes with the id of a process: `syscall`, `pid123`.
     public var provider: String
+    /// Where it is: a kernel module, a file, a group of events.
     public var module: String
+    /// The function; empty where there is none.
     public var function: String
+    /// What happens there: `entry`, `exec`.
     public var name: String
 
+    /// A name by its four parts.
     public init(_ provider: String, _ module: String, _ function: String, _ name: String) {
         self.provider = provider
         self.module = module

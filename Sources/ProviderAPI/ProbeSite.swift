@@ -2,13 +2,16 @@ public import BPF
 
 /// One place where a probe fires, with the context found there.
 public struct ProbeSite: Hashable, Sendable {
+    /// Where the arguments lie when it fires.
     public var context: ContextLayout
+    /// Where it is attached.
     public var attachPoint: AttachPoint
     /// How firings of this probe are told from others at the same attach point; nil when it has the place for itself.
     public var dispatch: Dispatch?
     /// Whose firings are this probe's at a place that processes share; nil when all of them are.
     public var process: ProcessShare?
 
+    /// A place and what is found there.
     public init(
         context: ContextLayout, attachPoint: AttachPoint, dispatch: Dispatch? = nil, process: ProcessShare? = nil
     ) {
@@ -40,6 +43,7 @@ public struct Dispatch: Hashable, Sendable {
     /// The number that means this probe, in `Dispatch.keys`.
     public var key: Int
 
+    /// A number in the context, and which one is this probe's.
     public init(selector: ArgumentSource, key: Int) {
         self.selector = selector
         self.key = key

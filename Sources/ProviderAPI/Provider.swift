@@ -27,19 +27,24 @@ public protocol Provider: Sendable {
     /// If so they are asked for again, with `HostSystem.changes` saying where.
     func mayGain(matching pattern: ProbePattern) -> Bool
 
+    /// How far names and arguments can be relied upon; shown by `-lv`.
     var stability: ProviderStability { get }
 }
 
 extension Provider {
+    /// Compares with the provider's name.
     public func mayMatch(provider pattern: Glob) -> Bool { pattern.matches(name) }
 
+    /// No name is.
     public func owns(probeName: String) -> Bool { false }
 
+    /// Nothing comes later.
     public func mayGain(matching pattern: ProbePattern) -> Bool { false }
 }
 
 /// Whether a provider can work on this machine.
 public enum Availability: Hashable, Sendable {
+    /// It can.
     case available
     /// Why not, as a sentence without a full stop at its end.
     case unavailable(reason: String)
@@ -47,6 +52,7 @@ public enum Availability: Hashable, Sendable {
 
 /// A place to observe; knows how it is listed, typed, converted and attached.
 public protocol Probe: Sendable {
+    /// The four parts of its name; no other probe has them.
     var description: ProbeDescription { get }
 
     /// Names and types of args[]; read only when asked for.
@@ -69,10 +75,13 @@ public protocol Probe: Sendable {
 }
 
 extension Probe {
+    /// None.
     public var family: (any Probe)? { nil }
 
+    /// None.
     public func placeDescriptions(on system: HostSystem) throws -> [String] { [] }
 
+    /// None: a refusal is final.
     public func replacements(for refused: AttachPoint, on system: HostSystem) -> [AttachPoint] { [] }
 }
 
@@ -87,6 +96,7 @@ public struct ProbeArgument: Hashable, Sendable {
     /// The address space a pointer argument points into.
     public var space: AddressSpace
 
+    /// An argument; a pointer is into the kernel unless told otherwise.
     public init(name: String = "", type: String, index: Int, space: AddressSpace = .kernel) {
         self.name = name
         self.type = type
@@ -102,20 +112,24 @@ public struct ContextDemand: Hashable, Sendable {
     /// Whether registers, or stacks that are walked from them, are in use.
     public var registers: Bool
 
+    /// What clauses use.
     public init(arguments: Set<Int> = [], registers: Bool = false) {
         self.arguments = arguments
         self.registers = registers
     }
 
+    /// No argument and no register.
     public static let nothing = ContextDemand()
 }
 
 /// A failure a provider explains: what was asked, what is wrong, what to do.
 public struct ProviderError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The sentence, without a full stop at its end.
     public var description: String
     /// The tag that DTrace gives to such failures, shown by `-xerrtags`; nil for the tag of wrong descriptions.
     public var tag: String?
 
+    /// A failure with its sentence.
     public init(_ description: String, tag: String? = nil) {
         self.description = description
         self.tag = tag

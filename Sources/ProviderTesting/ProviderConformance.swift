@@ -89,6 +89,7 @@ public struct ProviderWorkload: Sendable {
         }
     }
 
+    /// A command and what its probes show.
     public init(command: [String], expectations: [Expectation]) {
         self.command = command
         self.expectations = expectations

@@ -1,6 +1,6 @@
 extension JSON {
     /// The value in one line of UTF-8 text, without its newline; `init(parsing:)` reads it back.
-    public var line: [UInt8] {
+    package var line: [UInt8] {
         var bytes: [UInt8] = []
         append(to: &bytes)
         return bytes

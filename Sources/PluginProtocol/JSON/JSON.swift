@@ -1,5 +1,5 @@
 /// A JSON value, RFC 8259, with whole numbers only.
-public enum JSON: Hashable, Sendable {
+package enum JSON: Hashable, Sendable {
     case null
     case bool(Bool)
     /// From the least signed to the greatest unsigned number of 64 bits.
@@ -10,18 +10,18 @@ public enum JSON: Hashable, Sendable {
     case object([Member])
 
     /// A name and its value.
-    public struct Member: Hashable, Sendable {
-        public var name: String
-        public var value: JSON
+    package struct Member: Hashable, Sendable {
+        package var name: String
+        package var value: JSON
 
-        public init(_ name: String, _ value: JSON) {
+        package init(_ name: String, _ value: JSON) {
             self.name = name
             self.value = value
         }
     }
 
     /// What kind of value it is, for messages: `a string`.
-    public var kind: String {
+    package var kind: String {
         switch self {
         case .null: "null"
         case .bool: "a truth value"
@@ -36,12 +36,12 @@ public enum JSON: Hashable, Sendable {
 extension JSON: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral,
     ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-    public init(booleanLiteral value: Bool) { self = .bool(value) }
-    public init(integerLiteral value: Int64) { self = .integer(Int128(value)) }
-    public init(stringLiteral value: String) { self = .string(value) }
-    public init(arrayLiteral elements: JSON...) { self = .array(elements) }
-    public init(dictionaryLiteral elements: (String, JSON)...) { self = .object(elements.map(Member.init)) }
+    package init(booleanLiteral value: Bool) { self = .bool(value) }
+    package init(integerLiteral value: Int64) { self = .integer(Int128(value)) }
+    package init(stringLiteral value: String) { self = .string(value) }
+    package init(arrayLiteral elements: JSON...) { self = .array(elements) }
+    package init(dictionaryLiteral elements: (String, JSON)...) { self = .object(elements.map(Member.init)) }
 
     /// A number.
-    public init(_ value: some FixedWidthInteger) { self = .integer(Int128(clamping: value)) }
+    package init(_ value: some FixedWidthInteger) { self = .integer(Int128(clamping: value)) }
 }

@@ -1,22 +1,22 @@
 /// Text that is not a JSON value, or one that this library does not take.
-public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The byte at which the problem was found, counted from 0.
-    public var offset: Int
-    public var problem: String
+    package var offset: Int
+    package var problem: String
 
     /// `byte 12: ...`.
-    public var description: String { "byte \(offset): \(problem)" }
+    package var description: String { "byte \(offset): \(problem)" }
 }
 
 extension JSON {
     /// How deep arrays and objects may lie in each other.
-    public static let greatestDepth = 64
+    package static let greatestDepth = 64
 
     /// Reads one value from UTF-8 text; nothing but blanks may follow it.
     ///
     /// Stricter than RFC 8259 asks: fractions and exponents, names given twice, numbers beyond 64 bits and values
     /// nested deeper than `greatestDepth` are errors.
-    public init(parsing text: [UInt8]) throws(JSONError) {
+    package init(parsing text: [UInt8]) throws(JSONError) {
         var parser = JSONParser(text: text)
         self = try parser.value(depth: 0)
         parser.skipBlanks()

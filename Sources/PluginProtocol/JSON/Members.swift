@@ -1,66 +1,66 @@
 /// A message that does not have the form the protocol gives it.
-public struct WireError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct WireError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Where: `sites[0].attach.uprobe.offset`; empty for the whole message.
-    public var place: String
+    package var place: String
     /// What is wrong there, as the rest of a sentence: `is missing`.
-    public var problem: String
+    package var problem: String
 
-    public init(_ place: String, _ problem: String) {
+    package init(_ place: String, _ problem: String) {
         self.place = place
         self.problem = problem
     }
 
     /// The place and its problem.
-    public var description: String { place.isEmpty ? "it \(problem)" : "`\(place)` \(problem)" }
+    package var description: String { place.isEmpty ? "it \(problem)" : "`\(place)` \(problem)" }
 }
 
 /// The members of a JSON object, taken out one by one; what is never taken is an error, so that misspelt names are found.
-public struct Members {
+package struct Members {
     /// Where the object stands in its message.
-    public let place: String
+    package let place: String
     private var values: [String: JSON] = [:]
 
     /// Takes an object apart.
-    public init(_ value: JSON, at place: String) throws(WireError) {
+    package init(_ value: JSON, at place: String) throws(WireError) {
         guard case .object(let members) = value else { throw WireError(place, "is \(value.kind), not an object") }
         self.place = place
         for member in members { values[member.name] = member.value }
     }
 
     /// The place of a member.
-    public func place(of name: String) -> String { place.isEmpty ? name : "\(place).\(name)" }
+    package func place(of name: String) -> String { place.isEmpty ? name : "\(place).\(name)" }
 
     /// An error at a member.
-    public func error(_ name: String, _ problem: String) -> WireError { WireError(place(of: name), problem) }
+    package func error(_ name: String, _ problem: String) -> WireError { WireError(place(of: name), problem) }
 
     /// The value of a member, nil when it is not there or null.
-    public mutating func optional(_ name: String) -> JSON? {
+    package mutating func optional(_ name: String) -> JSON? {
         guard let value = values.removeValue(forKey: name), value != .null else { return nil }
         return value
     }
 
     /// The value of a member that must be there.
-    public mutating func value(_ name: String) throws(WireError) -> JSON {
+    package mutating func value(_ name: String) throws(WireError) -> JSON {
         guard let value = optional(name) else { throw error(name, "is missing") }
         return value
     }
 
     /// A string, or the default when the member is not there.
-    public mutating func string(_ name: String, default fallback: String? = nil) throws(WireError) -> String {
+    package mutating func string(_ name: String, default fallback: String? = nil) throws(WireError) -> String {
         guard let value = optional(name) ?? fallback.map(JSON.string) else { throw error(name, "is missing") }
         guard case .string(let text) = value else { throw error(name, "is \(value.kind), not a string") }
         return text
     }
 
     /// A truth value, or the default when the member is not there.
-    public mutating func bool(_ name: String, default fallback: Bool? = nil) throws(WireError) -> Bool {
+    package mutating func bool(_ name: String, default fallback: Bool? = nil) throws(WireError) -> Bool {
         guard let value = optional(name) ?? fallback.map(JSON.bool) else { throw error(name, "is missing") }
         guard case .bool(let truth) = value else { throw error(name, "is \(value.kind), not true or false") }
         return truth
     }
 
     /// A number that fits the type, or the default when the member is not there.
-    public mutating func integer<T: FixedWidthInteger>(
+    package mutating func integer<T: FixedWidthInteger>(
         _ name: String, as type: T.Type = T.self, default fallback: T? = nil
     ) throws(WireError) -> T {
         guard let value = optional(name) ?? fallback.map({ JSON($0) }) else { throw error(name, "is missing") }
@@ -72,7 +72,7 @@ public struct Members {
     }
 
     /// The elements of an array with their places; none when the member is not there and may be missing.
-    public mutating func array(
+    package mutating func array(
         _ name: String, mayBeMissing: Bool = false, limit: Int = .max
     ) throws(WireError) -> [(value: JSON, place: String)] {
         guard let value = optional(name) else {
@@ -97,7 +97,7 @@ public struct Members {
     }
 
     /// Ends the reading: throws when members are left that nobody asked for.
-    public func finish() throws(WireError) {
+    package func finish() throws(WireError) {
         if let name = values.keys.sorted().first { throw error(name, "is not a member the protocol knows here") }
     }
 }

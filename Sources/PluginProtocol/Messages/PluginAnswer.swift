@@ -1,21 +1,21 @@
-public import BPF
-public import ProviderAPI
+package import BPF
+package import ProviderAPI
 
 /// A plug-in's answer to `describe`.
-public struct PluginSelfDescription: Hashable, Sendable {
-    public var availability: Availability
-    public var stability: ProviderStability
+package struct PluginSelfDescription: Hashable, Sendable {
+    package var availability: Availability
+    package var stability: ProviderStability
     /// Whether it answers `replacements`.
-    public var replaces: Bool
+    package var replaces: Bool
 
-    public init(availability: Availability, stability: ProviderStability, replaces: Bool) {
+    package init(availability: Availability, stability: ProviderStability, replaces: Bool) {
         self.availability = availability
         self.stability = stability
         self.replaces = replaces
     }
 
     /// The members of the answer.
-    public var members: [JSON.Member] {
+    package var members: [JSON.Member] {
         var members = [JSON.Member("version", JSON(PluginRequest.version))]
         switch availability {
         case .available: members.append(JSON.Member("available", true))
@@ -27,7 +27,7 @@ public struct PluginSelfDescription: Hashable, Sendable {
     }
 
     /// Reads the members of an answer.
-    public init(_ members: inout Members) throws(WireError) {
+    package init(_ members: inout Members) throws(WireError) {
         let version = try members.integer("version", as: Int.self)
         guard version == PluginRequest.version else {
             throw members.error("version", "is \(version), and this program speaks version \(PluginRequest.version)")
@@ -45,12 +45,12 @@ public struct PluginSelfDescription: Hashable, Sendable {
 
 extension ProbeSite {
     /// The site as an answer to `sites` has it.
-    public var json: JSON {
+    package var json: JSON {
         .members([("attach", attachPoint.json), ("context", context.json), ("dispatch", dispatch?.json)])
     }
 
     /// Reads a site; a context without a carrier gets what `carrier` finds for the attach point.
-    public init(
+    package init(
         _ json: JSON, at place: String, carrier: (AttachPoint) -> Carrier
     ) throws(WireError) {
         var members = try Members(json, at: place)

@@ -1,9 +1,9 @@
-public import BPF
-public import ProviderAPI
-public import SystemInfo
+package import BPF
+package import ProviderAPI
+package import SystemInfo
 
 /// What the host asks a plug-in; docs/plug-in-protocol.md says what each means.
-public enum PluginRequest: Hashable, Sendable {
+package enum PluginRequest: Hashable, Sendable {
     /// Who are you, and can you work on this machine?
     case describe(PluginSystem)
     /// Which of your probes match?
@@ -16,10 +16,10 @@ public enum PluginRequest: Hashable, Sendable {
     case replacements(ProbeDescription, AttachPoint)
 
     /// The version of the protocol that this library speaks.
-    public static let version = 1
+    package static let version = 1
 
     /// The request's name in messages.
-    public var name: String {
+    package var name: String {
         switch self {
         case .describe: "describe"
         case .probes: "probes"
@@ -30,7 +30,7 @@ public enum PluginRequest: Hashable, Sendable {
     }
 
     /// The message with a number that the answer repeats.
-    public func message(id: Int) -> JSON {
+    package func message(id: Int) -> JSON {
         var members: [(String, JSON?)] = [
             ("version", JSON(Self.version)), ("id", JSON(id)), ("request", .string(name)),
         ]
@@ -50,7 +50,7 @@ public enum PluginRequest: Hashable, Sendable {
     }
 
     /// Reads a request's name and members from a message whose version and number were taken out.
-    public init(_ members: inout Members) throws(WireError) {
+    package init(_ members: inout Members) throws(WireError) {
         switch try members.string("request") {
         case "describe": self = .describe(try members.value("system", as: PluginSystem.self))
         case "probes": self = .probes(try members.value("pattern", as: ProbePattern.self))
@@ -76,20 +76,20 @@ public enum PluginRequest: Hashable, Sendable {
 }
 
 /// What a plug-in is told of the machine: where file systems are mounted and which processes are traced.
-public struct PluginSystem: Hashable, Sendable, WireValue {
+package struct PluginSystem: Hashable, Sendable, WireValue {
     /// The mount point of tracefs, nil when it is not mounted.
-    public var tracefs: String?
+    package var tracefs: String?
     /// The mount point of debugfs, nil when it is not mounted.
-    public var debugfs: String?
+    package var debugfs: String?
     /// The mount point of procfs.
-    public var procfs: String
+    package var procfs: String
     /// The mount point of sysfs.
-    public var sysfs: String
+    package var sysfs: String
     /// The processes named by `-p` and `-c`.
-    public var targets: [Int]
+    package var targets: [Int]
 
     /// What a system says of itself.
-    public init(_ system: HostSystem) {
+    package init(_ system: HostSystem) {
         tracefs = system.tracefs
         debugfs = system.debugfs
         procfs = system.procfs
@@ -97,14 +97,14 @@ public struct PluginSystem: Hashable, Sendable, WireValue {
         targets = system.targetProcesses
     }
 
-    public var json: JSON {
+    package var json: JSON {
         .members([
             ("tracefs", tracefs.map(JSON.string)), ("debugfs", debugfs.map(JSON.string)), ("procfs", .string(procfs)),
             ("sysfs", .string(sysfs)), ("targets", .array(targets.map { JSON($0) })),
         ])
     }
 
-    public init(_ json: JSON, at place: String) throws(WireError) {
+    package init(_ json: JSON, at place: String) throws(WireError) {
         var members = try Members(json, at: place)
         tracefs = try members.text("tracefs")
         debugfs = try members.text("debugfs")
@@ -122,7 +122,7 @@ public struct PluginSystem: Hashable, Sendable, WireValue {
     }
 
     /// The same machine for providers, whose kernel is asked through `features`.
-    public func host(features: any KernelFeatureSource) -> HostSystem {
+    package func host(features: any KernelFeatureSource) -> HostSystem {
         HostSystem(
             tracefs: tracefs, debugfs: debugfs, procfs: procfs, sysfs: sysfs, targetProcesses: targets,
             features: features)

@@ -1,8 +1,8 @@
 import BPF
-public import ProviderAPI
+package import ProviderAPI
 
 extension ArgumentSource: WireValue {
-    public var json: JSON {
+    package var json: JSON {
         switch self {
         case .constant(let value): .choice("constant", [("value", JSON(value))])
         case .field(let offset, let width, let signed): .number("field", offset, width, signed)
@@ -32,7 +32,7 @@ extension ArgumentSource: WireValue {
         }
     }
 
-    public init(_ json: JSON, at place: String) throws(WireError) {
+    package init(_ json: JSON, at place: String) throws(WireError) {
         var (name, members) = try Members.choice(json, at: place)
         self = try Self.read(name, &members, at: place)
         try members.finish()

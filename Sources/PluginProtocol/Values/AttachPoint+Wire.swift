@@ -1,8 +1,8 @@
-public import BPF
+package import BPF
 import SystemInfo
 
 extension AttachPoint: WireValue {
-    public var json: JSON {
+    package var json: JSON {
         switch self {
         case .uprobe(let path, let offset, let isReturn, let process, let semaphore):
             .choice(
@@ -27,7 +27,7 @@ extension AttachPoint: WireValue {
         }
     }
 
-    public init(_ json: JSON, at place: String) throws(WireError) {
+    package init(_ json: JSON, at place: String) throws(WireError) {
         var (name, members) = try Members.choice(json, at: place)
         switch name {
         case "uprobe":

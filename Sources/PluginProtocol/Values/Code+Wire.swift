@@ -1,4 +1,4 @@
-public import BPF
+package import BPF
 
 /// Instructions as the kernel has them: an array of strings of 16 hexadecimal digits, the 8 bytes of a `struct bpf_insn`
 /// each, in the order in which they lie in memory.
@@ -6,15 +6,15 @@ public import BPF
 /// Code that refers to maps or kernel functions has no such form: those are known by numbers of one process only.
 extension Code: WireValue {
     /// The slots a converter may take.
-    public static let mostSlots = 1024
+    package static let mostSlots = 1024
 
-    public var json: JSON {
+    package var json: JSON {
         // What cannot be encoded goes out as nothing, which the reader refuses.
         guard let encoded = try? encode(self, maps: { _ in nil }, kernelFunctions: { _ in nil }) else { return [] }
         return .array(encoded.slots.map { .string(Self.text(of: $0)) })
     }
 
-    public init(_ json: JSON, at place: String) throws(WireError) {
+    package init(_ json: JSON, at place: String) throws(WireError) {
         guard case .array(let elements) = json, !elements.isEmpty, elements.count <= Self.mostSlots else {
             throw WireError(place, "is not an array of 1 to \(Self.mostSlots) instructions")
         }

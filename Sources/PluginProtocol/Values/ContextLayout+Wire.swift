@@ -1,8 +1,8 @@
 import BPF
-public import ProviderAPI
+package import ProviderAPI
 
 extension ContextLayout: WireValue {
-    public var json: JSON {
+    package var json: JSON {
         .members([
             ("carrier", .string(carrier.description)),
             ("arguments", arguments.isEmpty ? nil : .array(arguments)),
@@ -13,10 +13,10 @@ extension ContextLayout: WireValue {
         ])
     }
 
-    public init(_ json: JSON, at place: String) throws(WireError) { try self.init(json, at: place, carrier: nil) }
+    package init(_ json: JSON, at place: String) throws(WireError) { try self.init(json, at: place, carrier: nil) }
 
     /// Reads a layout whose carrier is `carrier` when it is not given.
-    public init(_ json: JSON, at place: String, carrier: Carrier?) throws(WireError) {
+    package init(_ json: JSON, at place: String, carrier: Carrier?) throws(WireError) {
         var members = try Members(json, at: place)
         guard let carrier = try members.optional("carrier", as: Carrier.self) ?? carrier else {
             throw members.error("carrier", "is missing")
@@ -38,16 +38,16 @@ extension ContextLayout: WireValue {
 
 extension Carrier: WireValue {
     /// The carriers that have a name in messages.
-    public static let named: [Carrier] = [
+    package static let named: [Carrier] = [
         .kprobe, .kprobeMulti, .uprobe, .uprobeMulti, .tracepoint, .rawTracepoint, .perfEvent, .fentry, .fexit,
     ]
 
     /// Whether the native context begins with `struct pt_regs`.
-    public var beginsWithRegisters: Bool { programType == .kprobe || programType == .perfEvent }
+    package var beginsWithRegisters: Bool { programType == .kprobe || programType == .perfEvent }
 
-    public var json: JSON { .string(description) }
+    package var json: JSON { .string(description) }
 
-    public init(_ json: JSON, at place: String) throws(WireError) {
+    package init(_ json: JSON, at place: String) throws(WireError) {
         guard let carrier = Self.named.first(where: { $0.json == json }) else {
             throw WireError(place, "is none of \(Self.named.map(\.description).joined(separator: ", "))")
         }
@@ -56,7 +56,7 @@ extension Carrier: WireValue {
 }
 
 extension ContextFilter: WireValue {
-    public var json: JSON {
+    package var json: JSON {
         switch self {
         case .equals(let source, let value): .choice("equals", [("source", source.json), ("value", JSON(value))])
         case .noBits(let source, let mask): .choice("noBits", [("source", source.json), ("mask", JSON(mask))])
@@ -64,7 +64,7 @@ extension ContextFilter: WireValue {
         }
     }
 
-    public init(_ json: JSON, at place: String) throws(WireError) {
+    package init(_ json: JSON, at place: String) throws(WireError) {
         var (name, members) = try Members.choice(json, at: place)
         switch name {
         case "equals":
@@ -79,9 +79,9 @@ extension ContextFilter: WireValue {
 }
 
 extension Dispatch: WireValue {
-    public var json: JSON { ["selector": selector.json, "key": JSON(key)] }
+    package var json: JSON { ["selector": selector.json, "key": JSON(key)] }
 
-    public init(_ json: JSON, at place: String) throws(WireError) {
+    package init(_ json: JSON, at place: String) throws(WireError) {
         var members = try Members(json, at: place)
         self.init(
             selector: try members.value("selector", as: ArgumentSource.self), key: try members.integer("key"))

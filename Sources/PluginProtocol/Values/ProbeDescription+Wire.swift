@@ -1,19 +1,19 @@
-public import ProviderAPI
+package import ProviderAPI
 
 extension ProbeDescription: WireValue {
-    public var json: JSON {
+    package var json: JSON {
         [
             "provider": .string(provider), "module": .string(module), "function": .string(function),
             "name": .string(name),
         ]
     }
 
-    public init(_ json: JSON, at place: String) throws(WireError) {
+    package init(_ json: JSON, at place: String) throws(WireError) {
         try self.init(json, at: place, provider: nil)
     }
 
     /// Reads a description in which parts may be missing: the provider is then `provider`, the others are empty.
-    public init(_ json: JSON, at place: String, provider: String?) throws(WireError) {
+    package init(_ json: JSON, at place: String, provider: String?) throws(WireError) {
         var members = try Members(json, at: place)
         self.init(
             try members.string("provider", default: provider), try members.string("module", default: ""),
@@ -23,14 +23,14 @@ extension ProbeDescription: WireValue {
 }
 
 extension ProbePattern: WireValue {
-    public var json: JSON {
+    package var json: JSON {
         [
             "provider": .string(provider.text), "module": .string(module.text), "function": .string(function.text),
             "name": .string(name.text),
         ]
     }
 
-    public init(_ json: JSON, at place: String) throws(WireError) {
+    package init(_ json: JSON, at place: String) throws(WireError) {
         var members = try Members(json, at: place)
         self.init(
             provider: Glob(try members.string("provider")), module: Glob(try members.string("module")),
@@ -40,14 +40,14 @@ extension ProbePattern: WireValue {
 }
 
 extension ProbeArgument: WireValue {
-    public var json: JSON {
+    package var json: JSON {
         ["name": .string(name), "type": .string(type), "index": JSON(index), "space": space.json]
     }
 
-    public init(_ json: JSON, at place: String) throws(WireError) { try self.init(json, at: place, position: nil) }
+    package init(_ json: JSON, at place: String) throws(WireError) { try self.init(json, at: place, position: nil) }
 
     /// Reads an argument whose index is `position` when it is not given.
-    public init(_ json: JSON, at place: String, position: Int?) throws(WireError) {
+    package init(_ json: JSON, at place: String, position: Int?) throws(WireError) {
         var members = try Members(json, at: place)
         self.init(
             name: try members.string("name", default: ""), type: try members.string("type"),
@@ -58,9 +58,9 @@ extension ProbeArgument: WireValue {
 }
 
 extension AddressSpace: WireValue {
-    public var json: JSON { self == .user ? "user" : "kernel" }
+    package var json: JSON { self == .user ? "user" : "kernel" }
 
-    public init(_ json: JSON, at place: String) throws(WireError) {
+    package init(_ json: JSON, at place: String) throws(WireError) {
         switch json {
         case "kernel": self = .kernel
         case "user": self = .user

@@ -1,9 +1,9 @@
-public import ProviderAPI
+package import ProviderAPI
 
 extension StabilityAttributes: WireValue {
-    public var json: JSON { [.string(names.rawValue), .string(data.rawValue), .string(dependency.rawValue)] }
+    package var json: JSON { [.string(names.rawValue), .string(data.rawValue), .string(dependency.rawValue)] }
 
-    public init(_ json: JSON, at place: String) throws(WireError) {
+    package init(_ json: JSON, at place: String) throws(WireError) {
         guard case .array(let parts) = json, parts.count == 3, case .string(let names) = parts[0],
             case .string(let data) = parts[1], case .string(let dependency) = parts[2]
         else { throw WireError(place, "is not an array of three strings") }
@@ -23,19 +23,19 @@ extension StabilityAttributes: WireValue {
 
 extension ProviderStability: WireValue {
     /// What is assumed of a provider that says nothing: its names and arguments may change with any version.
-    public static let unstated: ProviderStability = {
+    package static let unstated: ProviderStability = {
         let none = StabilityAttributes(.private, .private, .unknown)
         return ProviderStability(provider: none, module: none, function: none, name: none, arguments: none)
     }()
 
-    public var json: JSON {
+    package var json: JSON {
         [
             "provider": provider.json, "module": module.json, "function": function.json, "name": name.json,
             "arguments": arguments.json,
         ]
     }
 
-    public init(_ json: JSON, at place: String) throws(WireError) {
+    package init(_ json: JSON, at place: String) throws(WireError) {
         var members = try Members(json, at: place)
         let none = StabilityAttributes(.private, .private, .unknown)
         self.init(

@@ -1,5 +1,5 @@
 /// A value that has a form in messages.
-public protocol WireValue {
+package protocol WireValue {
     /// The value as a message has it.
     var json: JSON { get }
     /// Reads a value at a place of a message.
@@ -8,19 +8,19 @@ public protocol WireValue {
 
 extension Members {
     /// A value that must be there.
-    public mutating func value<T: WireValue>(_ name: String, as type: T.Type) throws(WireError) -> T {
+    package mutating func value<T: WireValue>(_ name: String, as type: T.Type) throws(WireError) -> T {
         let json: JSON = try value(name)
         return try T(json, at: place(of: name))
     }
 
     /// A value that may be missing.
-    public mutating func optional<T: WireValue>(_ name: String, as type: T.Type) throws(WireError) -> T? {
+    package mutating func optional<T: WireValue>(_ name: String, as type: T.Type) throws(WireError) -> T? {
         guard let json = optional(name) else { return nil }
         return try T(json, at: place(of: name))
     }
 
     /// The values of an array; none when the member may be missing and is.
-    public mutating func values<T: WireValue>(
+    package mutating func values<T: WireValue>(
         _ name: String, as type: T.Type, mayBeMissing: Bool = false, limit: Int = .max
     ) throws(WireError) -> [T] {
         var result: [T] = []

@@ -11,8 +11,11 @@ public struct SavedRegisters: Hashable, Sendable {
     public var arguments: [Int]
     /// Where the first argument on the stack lies at function entry, counted from the stack pointer.
     public var firstStackArgument: Int64
+    /// The register of a function's result.
     public var returnValue: Int
+    /// The stack pointer.
     public var stackPointer: Int
+    /// The address that was interrupted.
     public var programCounter: Int
     /// The field that tells the interrupted mode.
     public var mode: Int

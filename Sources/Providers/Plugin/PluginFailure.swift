@@ -56,5 +56,6 @@ public struct PluginLimits: Hashable, Sendable {
     /// For the places of one probe.
     public var sites = 4096
 
+    /// The limits that docs/plug-in-protocol.md states.
     public init() {}
 }
