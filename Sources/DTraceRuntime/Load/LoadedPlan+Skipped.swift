@@ -13,6 +13,22 @@ extension LoadedPlan {
                 reportMissedEvents(of: stub, table: table, to: report)
             }
         }
+        warnOfUncounted(table, to: report)
+    }
+
+    /// On a CPU on which a program of a tracepoint, a kprobe or a perf event runs, the kernel runs no second one: a firing
+    /// that comes in an interrupt is lost. Older kernels do not count those of tracepoints and kprobes.
+    private func warnOfUncounted(_ table: ProbeTable, to report: (String) -> Void) {
+        let exclusive = stubs.filter(\.plan.carrier.isExclusive)
+        let lossy = exclusive.filter { $0.plan.carrier.programType != .perfEvent }
+        guard let first = lossy.first?.plan.sites.first,
+            Set(exclusive.flatMap { $0.plan.sites.map(\.attachPoint.place) }).count > 1,
+            !table.system.countsSkippedFirings
+        else { return }
+        let others = lossy.reduce(-1) { $0 + $1.plan.sites.count }
+        report(
+            "this kernel skips, and does not count, firings of \(table[first.probeID].description)"
+                + (others > 0 ? " and \(others) more" : "") + " that come while another clause runs on the same CPU")
     }
 
     /// Says which probes the context drops, reported by CPU before, belong to.
@@ -61,4 +77,26 @@ extension LoadedPlan {
     }
 
     private func dropText(_ count: UInt64) -> String { "\(count) drop\(count == 1 ? "" : "s")" }
+}
+
+extension Carrier {
+    /// Whether its programs keep each other from running on a CPU (`bpf_prog_active` in the kernel).
+    fileprivate var isExclusive: Bool {
+        switch programType {
+        case .tracepoint, .perfEvent: true
+        case .kprobe: !isPreemptible
+        default: false
+        }
+    }
+}
+
+extension AttachPoint {
+    /// The same for the entry and the return of a function, which do not interrupt each other.
+    fileprivate var place: AttachPoint {
+        switch self {
+        case .kprobe(let symbol, _, _): .kprobe(symbol: symbol, offset: 0, isReturn: false)
+        case .kprobeAddress(let address, let symbol, _): .kprobeAddress(address, symbol: symbol, isReturn: false)
+        default: self
+        }
+    }
 }

@@ -84,13 +84,18 @@ extension StubPlan {
         }
     }
 
+    /// A program for one raw tracepoint needs no cookie, which not all kernels have there. For perf events it also names
+    /// whose the event's count is.
+    private func cookie(of site: Site) -> UInt64 {
+        if case .constant = identity, case .rawTracepoint = site.attachPoint { return 0 }
+        return UInt64(site.probeID)
+    }
+
     /// What to attach, in the order of `attachedSites`.
     var attachRequests: [AttachRequest] {
         attachedSites.map { site in
             switch identity {
-            // Where raw tracepoints have no cookies, each probe there has its own stub and needs none.
-            case .constant where site.attachPoint.isRawTracepoint: AttachRequest(site.attachPoint, cookie: 0)
-            case .constant, .cookie: AttachRequest(site.attachPoint, cookie: UInt64(site.probeID))
+            case .constant, .cookie: AttachRequest(site.attachPoint, cookie: cookie(of: site))
             case .dispatch: AttachRequest(site.attachPoint, cookie: 0)
             case .process: AttachRequest(site.attachPoint, cookie: UInt64(site.place))
             }
@@ -118,8 +123,4 @@ public struct CarrierPlan: Sendable {
 
     /// The number of programs it takes.
     public var programCount: Int { stubs.count + slotCount }
-}
-
-extension AttachPoint {
-    fileprivate var isRawTracepoint: Bool { if case .rawTracepoint = self { true } else { false } }
 }
