@@ -48,6 +48,8 @@ public struct PerfEventAttachPoint: Hashable, Sendable {
         case all
         /// One CPU, the runtime's choice.
         case one
+        /// This CPU.
+        case only(Int)
     }
 
     /// An event to open; see the fields.
@@ -64,5 +66,14 @@ public struct PerfEventAttachPoint: Hashable, Sendable {
         self.config2 = config2
         self.sampling = sampling
         self.cpus = cpus
+    }
+}
+
+extension AttachPoint {
+    /// The same place, for a CPU alone where that can be said when attaching.
+    public func restricted(toCPU cpu: Int) -> AttachPoint {
+        guard case .perfEvent(var event) = self else { return self }
+        event.cpus = .only(cpu)
+        return .perfEvent(event)
     }
 }

@@ -112,6 +112,7 @@ extension PerfEventAttachPoint {
         switch cpus {
         case .all: Processors.online
         case .one: Array(Processors.online.prefix(1))
+        case .only(let cpu): [cpu]
         }
     }
 

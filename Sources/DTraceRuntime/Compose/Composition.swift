@@ -21,6 +21,8 @@ struct Composition {
     let errorProbeID: UInt32
     /// Bytes of `this` variables after the context's header, to be zero when a firing begins.
     let clauseLocalSize: Int
+    /// The CPU whose firings count (`-xcpu`), nil for all.
+    var onlyCPU: Int32?
 
     /// Whether one of the clauses does anything with the probe context.
     func useProbeContext(_ clauses: [Int]) -> Bool { clauses.contains { self.clauses[$0].usesProbeContext } }

@@ -24,7 +24,14 @@ struct StubComposer {
         assembly.code.emit(.mov(.r6, .r1))
         try emitDispatch(of: plan, otherwise: out, into: &assembly.code)
         if carrier.programType == .perfEvent { emitFiringCount(of: plan, into: &assembly.code) }
-        if plan.waitsForStart { assembly.code.checkActivity(otherwise: out) }
+        if plan.waitsForStart {
+            assembly.code.checkActivity(otherwise: out)
+            if let cpu = composition.onlyCPU {
+                assembly.code += [
+                    .call(.getSmpProcessorId), .jump(.notEqual, .w32, .r0, .immediate(cpu), out),
+                ]
+            }
+        }
         for (index, body) in plan.bodies.enumerated() {
             let next = assembly.code.label()
             let isLast = index == plan.bodies.count - 1

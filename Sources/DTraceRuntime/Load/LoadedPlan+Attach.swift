@@ -63,7 +63,11 @@ extension LoadedPlan {
     /// Attaches a stub wherever the kernel lets it, and says where it did not.
     private func attach(_ stub: LoadedStub, table: ProbeTable) throws(AttachError) -> [Refusal] {
         var refused: [AttachError] = []
-        try stub.attachments.attachments.attach(stub.program, to: stub.plan.attachRequests) { error in
+        var requests = stub.plan.attachRequests
+        if let cpu = onlyCPU {
+            for index in requests.indices { requests[index].point = requests[index].point.restricted(toCPU: cpu) }
+        }
+        try stub.attachments.attachments.attach(stub.program, to: requests) { error in
             // Without its only place a dispatching program is worth nothing.
             if case .dispatch = stub.plan.identity { return false }
             refused.append(error)
@@ -93,7 +97,7 @@ extension LoadedPlan {
             return
         }
         do {
-            _ = try stub.program.testRun()
+            _ = try stub.program.testRun(cpu: onlyCPU)
         } catch {
             throw SessionError("could not enable tracing: \(error)")
         }

@@ -33,12 +33,15 @@ final class LoadedPlan {
     var stubs: [LoadedStub] = []
     /// The largest probe id that the maps have room for.
     let highestProbeID: Int
+    /// The CPU whose firings count, nil for all.
+    let onlyCPU: Int?
     private var callees: [LoadedCallee] = []
 
     /// Loads everything; a failure leaves nothing behind.
     init(
         _ plan: Plan, composed: [ComposedCarrier], program: CompiledProgram, table: ProbeTable, limits: MapLimits
     ) throws(SessionError) {
+        onlyCPU = limits.onlyCPU
         highestProbeID = (plan.clausesByProbe.keys.max() ?? 0) + limits.laterProbes
         do {
             let maps = try MapSet(Self.mapSpecs(plan, program: program, table: table, limits: limits))
@@ -184,6 +187,8 @@ struct MapLimits {
     var laterProbes = 0
     /// Whether images put their records out to `RuntimeMap.events`.
     var copiesRecords = false
+    /// The CPU whose firings count, nil for all.
+    var onlyCPU: Int?
 }
 
 extension ProbeDescription {

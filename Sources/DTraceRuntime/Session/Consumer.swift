@@ -11,6 +11,7 @@ final class Consumer {
     let report: (String) -> Void
     var options: SessionOptions
     let printer: RecordPrinter
+    private let userAddresses: UserAddresses
     var aggregations: AggregationStore
     var output = OutputBuffer()
     private var diagnostics = OutputBuffer()
@@ -37,9 +38,10 @@ final class Consumer {
         self.report = report
         self.options = options
         program = prepared.compiled
+        userAddresses = UserAddresses(system: table.system)
         let renderer = ValueRenderer(
             probes: { table.contains($0) ? table[$0].description : nil },
-            kernelSymbols: KernelAddresses(system: table.system), userSymbols: UserAddresses(system: table.system),
+            kernelSymbols: KernelAddresses(system: table.system), userSymbols: userAddresses,
             types: prepared.typed.types,
             options: options.output(isTesting: CurrentProcess.hasVariable("_DTRACE_TESTING")))
         printer = RecordPrinter(program: program, renderer: renderer)
@@ -73,6 +75,11 @@ final class Consumer {
         return options.output().indentsFlow
             ? drainWithLookahead()
             : loaded.rings.drainAll { cpu, record in self.take(record, cpu: cpu, following: nil) }
+    }
+
+    /// Reads what processes map, so that their addresses have names when they have ended.
+    func rememberProcesses(_ ids: [Int]) {
+        for id in ids { userAddresses.remember(id) }
     }
 
     /// Whether the buffer policy wants tracing to end.

@@ -12,10 +12,13 @@ struct PreparedProgram {
     /// The parts that programs are composed of, for those composed later.
     let composition: Composition
 
-    /// - Parameter composer: The composer to use wherever the carrier allows it.
+    /// - Parameters:
+    ///   - composer: The composer to use wherever the carrier allows it.
+    ///   - onlyCPU: The CPU whose firings count, nil for all.
     init(
         _ sources: [DSource], check options: CheckOptions, compile compileOptions: CompileOptions, composer: Composer,
-        table: ProbeTable, types: any TypeSource, libraries: any LibraryCatalog, showsTags: Bool
+        table: ProbeTable, types: any TypeSource, libraries: any LibraryCatalog, showsTags: Bool,
+        onlyCPU: Int? = nil
     ) throws(SessionError) {
         do {
             typed = try check(sources, options: options, resolver: table, types: types, libraries: libraries)
@@ -33,7 +36,8 @@ struct PreparedProgram {
             ).plan()
             composition = Composition(
                 clauses: compiled.clauses, errorClauses: plan.errorClauses,
-                errorProbeID: UInt32(plan.errorProbe ?? 0), clauseLocalSize: compiled.clauseLocalSize)
+                errorProbeID: UInt32(plan.errorProbe ?? 0), clauseLocalSize: compiled.clauseLocalSize,
+                onlyCPU: onlyCPU.map { Int32(clamping: $0) })
             composed = try plan.carriers.map { [composition] in try ComposedCarrier($0, composition: composition) }
         } catch {
             throw SessionError("could not enable tracing: \(error)")

@@ -15,6 +15,9 @@ extension Session {
         guard options.allowsDestructive || !prepared.typed.isDestructive else {
             throw SessionError("could not enable tracing: Destructive actions not allowed")
         }
+        if let cpu = options.cpu, !(0..<Processors.possibleCount).contains(cpu) {
+            throw SessionError("could not enable tracing: this machine has no CPU \(cpu)")
+        }
         guard options.bufferSize >= RecordHeader.size + prepared.compiled.largestRecord else {
             throw SessionError("could not enable tracing: Enabling exceeds size of buffer")
         }
@@ -31,6 +34,8 @@ extension Session {
         try loaded.fire(prepared.plan.begin)
         try consumer.drain()
         state.start()
+        // What they map is known even when they have ended before their addresses are shown.
+        consumer.rememberProcesses(targets.ids)
         targets.resume()
         try follow(consumer, follower, loaded: loaded, state: state, waiter: waiter)
         state.stop()
@@ -46,7 +51,8 @@ extension Session {
     var mapLimits: MapLimits {
         MapLimits(
             bufferSize: options.ringBufferSize, possibleCPUs: Processors.possibleCount,
-            laterProbes: table.processes == nil ? 0 : Follower.room, copiesRecords: options.copiesRecords)
+            laterProbes: table.processes == nil ? 0 : Follower.room, copiesRecords: options.copiesRecords,
+            onlyCPU: options.cpu)
     }
 
     /// Reads records as they come until something ends the session.

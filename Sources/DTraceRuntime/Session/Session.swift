@@ -44,7 +44,7 @@ public final class Session {
         let prepared = try PreparedProgram(
             configuration.sources, check: checkOptions, compile: compileOptions, composer: composer,
             table: table, types: KernelTypes(system: table.system), libraries: try libraries,
-            showsTags: options.showsErrorTags)
+            showsTags: options.showsErrorTags, onlyCPU: options.cpu)
         self.prepared = prepared
         return prepared.matchCounts(sourceCount: configuration.sources.count, table: table)
     }

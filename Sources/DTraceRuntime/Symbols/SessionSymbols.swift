@@ -23,6 +23,9 @@ final class UserAddresses: UserSymbolSource {
         for target in system.targetProcesses { symbolizer.remember(pid: target) }
     }
 
+    /// Reads what a process maps now.
+    func remember(_ process: Int) { symbolizer.remember(pid: process) }
+
     func symbol(at address: UInt64, inProcess process: Int) -> SymbolName? {
         guard let found = symbolizer.symbolize(pid: process, address: address) else { return nil }
         return SymbolName(object: found.object, function: found.function, offset: found.offset)

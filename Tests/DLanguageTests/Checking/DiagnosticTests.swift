@@ -176,7 +176,7 @@ private let printfFaults = [
     Fault("D_SYNTAX", "printf(\"%99999d\", 1)"),
     Fault("D_PRINTF_AGG_CONV", "printf(\"%@d\", 1)"),
     Fault("D_PRINTF_ARG_PROTO", "printf(\"%d\")", says: "conversion #1 (%d) is missing"),
-    Fault("D_PRINTF_ARG_EXTRA", "printf(\"%d\", 1, 2)", says: "only 2 arguments required"),
+    Fault("D_PRINTF_ARG_EXTRA", "printf(\"%d\", 1, 2)", says: "only 1 argument required"),
     Fault("D_PRINTF_DYN_PROTO", "printf(\"%*d\")"),
     Fault("D_PRINTF_DYN_TYPE", "printf(\"%*d\", \"a\", 1)"),
     Fault("D_PRINTF_ARG_TYPE", "printf(\"%d\", \"a\")", says: "argument: string"),

@@ -48,7 +48,7 @@ import Testing
 
     @Test func `say how long strings and stacks are`() throws {
         let options = CheckOptions(stringSize: 64, stackFrames: 7, userStackFrames: 9)
-        #expect(try typed("BEGIN { trace(sizeof (execname)); }", options: options).hasSuffix("trace 64:size_t"))
+        #expect(try typed("BEGIN { trace(sizeof (execname)); }", options: options).hasSuffix("trace 63:size_t"))
         let program = try checked("BEGIN { stack(); ustack(3, 100); ustack(); }", options: options)
         let types = program.clauses[0].statements.compactMap {
             if case .action(.symbolic(let value)) = $0 { value.type } else { nil }

@@ -16,7 +16,7 @@ import Testing
         #expect(options.dynamicVariableSize == 1_048_576)
         #expect(options.speculationSize == 4_194_304)
         #expect(options.speculationCount == 1)
-        #expect(options.stringSize == 256)
+        #expect(options.stringSize == 257)
         #expect(options.scratchSize == 264)
         #expect(options.stackFrames == 20)
         #expect(options.userStackFrames == 100)

@@ -112,9 +112,19 @@ import Testing
             """
         let bytes: [UInt8] = [0x41, 0, 0x7f, 0x20, 0x7e] + Array(1...11) + [0x42]
         #expect(trace { $0.add(bytes: bytes, type: .array(.integer(.short), count: 8)) } == table)
-        let text: [UInt8] = [0x61, 0x62, 0, 0x63]
-        #expect(
-            trace { $0.add(bytes: text, type: .array(.integer(.char), count: 4)) } == "ab")
+    }
+
+    @Test func `shows bytes that read as text as such`() {
+        let type = DType.array(.integer(.char), count: 4)
+        #expect(trace { $0.add(bytes: [0x61, 0x62, 0, 0], type: type) } == "ab")
+        #expect(trace { $0.add(bytes: [0x61, 0x09, 0x07, 0x62], type: type) } == "a\t\u{7}b")
+        let bytes: [[UInt8]] = [[0, 0, 0, 0], [0x61, 0, 0x62, 0], [0x61, 1, 0, 0], [0x61, 0x80, 0, 0]]
+        for bytes in bytes {
+            #expect(trace { $0.add(bytes: bytes, type: type) }.contains("0123456789abcdef"))
+        }
+    }
+
+    @Test func `shows raw bytes as a table where they are asked for`() {
         #expect(
             trace(\.showsRawBytes) { $0.add(Int16(0x0102)) } == """
 

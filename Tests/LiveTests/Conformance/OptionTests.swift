@@ -130,6 +130,28 @@ private enum OptionCases {
             options: ["-q", "-xbufpolicy=switch"],
             output: "begin \n"),
         .init(
+            name: "cpu",
+            program: #"""
+                profile-97 { @[cpu == 1] = count(); } BEGIN { printf("%d", cpu); } tick-100ms { exit(0); \#
+                } END { printf(" %d", cpu); printa(" %d", @); }
+                """#,
+            options: ["-q", "-xcpu=1"],
+            output: "1 1 1\n"),
+        .init(
+            name: "a CPU that is none",
+            program: "BEGIN { exit(0); }",
+            options: ["-q", "-xcpu=99999"],
+            output: "",
+            errors: "dtrace: could not enable tracing: this machine has no CPU 99999\n",
+            status: 1),
+        .init(
+            name: "a negative CPU",
+            program: "BEGIN { exit(0); }",
+            options: ["-q", "-xcpu=-1"],
+            output: "",
+            errors: "dtrace: could not enable tracing: this machine has no CPU -1\n",
+            status: 1),
+        .init(
             name: "a buffer that cannot hold a record",
             program: "BEGIN { trace(1); exit(0); }",
             options: ["-q", "-b", "8"],
