@@ -7,6 +7,15 @@ public struct ProcessPart: Hashable, Sendable {
 
     public init(prefix: String) { self.prefix = prefix }
 
+    /// The processes just changed that targets have started.
+    private func newDescendants(on system: HostSystem) -> [Int] {
+        guard let changes = system.changes else { return [] }
+        return changes.map(\.process).filter { id in
+            guard !system.targetProcesses.contains(id) else { return false }
+            return (try? TargetProcess(id: id, procfs: system.procfs))?.descends(from: system.targetProcesses) ?? false
+        }
+    }
+
     /// The provider part for a process.
     public func name(of process: Int) -> String { "\(prefix)\(process)" }
 
@@ -26,12 +35,13 @@ public struct ProcessPart: Hashable, Sendable {
         return Int(digits)
     }
 
-    /// The processes that a pattern means: the one it names, else those of the targets whose names match.
+    /// The processes that a pattern means: the one it names, else those of the targets whose names match, and while
+    /// tracing those of the processes that they start.
     ///
     /// A process that is not there is an error, and so is a name without a process id.
     public func processes(matching pattern: Glob, on system: HostSystem) throws(ProviderError) -> [Int] {
         guard let literal = pattern.literal else {
-            return system.targetProcesses.filter { pattern.matches(name(of: $0)) }
+            return (system.targetProcesses + newDescendants(on: system)).filter { pattern.matches(name(of: $0)) }
         }
         guard let id = process(in: literal) else {
             throw ProviderError("'\(literal)' does not contain a valid pid", tag: "D_PROC_BADPID")

@@ -41,13 +41,24 @@ public struct PidProvider: Provider {
         matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void
     ) throws {
         for id in try part.processes(matching: pattern.provider, on: system) {
-            var targeted = system
-            targeted.targetProcesses = [id]
-            for var module in try UserModule.matching(pattern.module, on: targeted, searchesRunning: false) {
-                module.files.removeAll { !system.isConcerned(id, with: $0) }
-                let search = PidSearch(provider: part.name(of: id), module: module, pattern: pattern)
-                try search.forEachProbe(body)
+            do {
+                try forEachProbe(of: id, matching: pattern, on: system, body)
+            } catch {
+                // While tracing, one that has ended meanwhile has nothing to offer, and the others have.
+                if system.changes == nil { throw error }
             }
+        }
+    }
+
+    private func forEachProbe(
+        of id: Int, matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void
+    ) throws {
+        var targeted = system
+        targeted.targetProcesses = [id]
+        for var module in try UserModule.matching(pattern.module, on: targeted, searchesRunning: false) {
+            module.files.removeAll { !system.isConcerned(id, with: $0) }
+            let search = PidSearch(provider: part.name(of: id), module: module, pattern: pattern)
+            try search.forEachProbe(body)
         }
     }
 }

@@ -14,7 +14,7 @@ struct PidSearch {
             try addresses().forEach(body)
             return
         }
-        let isMeant = pattern.module.literal != nil
+        let isMeant = pattern.module.literal != nil && pattern.provider.literal != nil
         let functions = try module.functions(matching: pattern.function, aliases: .best, isMeant: isMeant)
         if functions.isEmpty, isMeant, !module.files.isEmpty, let function = pattern.function.literal {
             throw ProviderError("failed to lookup '\(function)' in module '\(module.name)'", tag: "D_PROC_FUNC")

@@ -25,6 +25,21 @@ public struct TargetProcess: Hashable, Sendable {
     /// When the process began, in clock ticks since boot: with the id it names one process for ever.
     public func startTime() throws(ProcessError) -> UInt64 { try stat().startTime }
 
+    /// The process that started it, or took it over when that one ended.
+    public func parent() throws(ProcessError) -> Int { try stat().parent }
+
+    /// Whether one of the processes started it, directly or through others.
+    public func descends(from ancestors: [Int]) -> Bool {
+        var process = self
+        // Deeper families end here; a loop could only come from ids that were given again.
+        for _ in 0..<64 {
+            guard let parent = try? process.parent(), parent > 0 else { return false }
+            if ancestors.contains(parent) { return true }
+            process = TargetProcess(listed: parent, procfs: procfs)
+        }
+        return false
+    }
+
     /// The path of the program, in the process's own view of the file system.
     public func executable() throws(ProcessError) -> String {
         do { return try SystemFile.link("\(folder)/exe") } catch { throw problem(error) }
@@ -59,15 +74,16 @@ public struct TargetProcess: Hashable, Sendable {
         do { return try SystemFile.contents(of: "\(folder)/\(file)") } catch { throw problem(error) }
     }
 
-    /// State and start time, fields 3 and 22 of `stat`; the name before them is in parentheses and may hold any character.
-    private func stat() throws(ProcessError) -> (state: UInt8, startTime: UInt64) {
+    /// State, parent and start time, fields 3, 4 and 22 of `stat`; the name before them is in parentheses and may hold any character.
+    private func stat() throws(ProcessError) -> (state: UInt8, parent: Int, startTime: UInt64) {
         let bytes = try contents("stat")
         let end = bytes.lastIndex(of: UInt8(ascii: ")")) ?? -1
         let fields = bytes[(end + 1)...].split(separator: UInt8(ascii: " "))
         guard fields.count > 19, let state = fields[0].first,
+            let parent = Int(String(decoding: fields[1], as: UTF8.self)),
             let start = UInt64(String(decoding: fields[19], as: UTF8.self))
         else { throw .unreadable(id: id, reason: "\(folder)/stat has an unknown form") }
-        return (state, start)
+        return (state, parent, start)
     }
 
     private func problem(_ failure: FileError) -> ProcessError {

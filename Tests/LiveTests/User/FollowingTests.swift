@@ -67,6 +67,40 @@ extension LiveTests {
             #expect(try calls { _ in "late*:::call" }.contains("late_function 7\n"))
         }
 
+        @Test func `processes that the target starts are traced where a pattern asks for them`() throws {
+            let program = try CompiledProgram([
+                "main.c": """
+                #include <stdio.h>
+                #include <unistd.h>
+                __attribute__((noinline)) int traced(int a) { return a + getpid(); }
+                int main(void) {
+                    char line[64];
+                    printf("ready\\n");
+                    fflush(stdout);
+                    while (fgets(line, sizeof line, stdin)) {
+                        int child = fork();
+                        for (int i = 0; child == 0 && i < 2000; i++, usleep(10000)) traced(i);
+                        if (child == 0) _exit(0);
+                        printf("%d\\n", child);
+                        fflush(stdout);
+                    }
+                }
+                """
+            ])
+            let parent = try Workload(path: program.path)
+            let folder = try TemporaryFolder()
+            let tracing = try Live.start(
+                "-qn", "pid*:a.out:traced:entry { printf(\"%s %d\\n\", probeprov, pid); }", "-n",
+                "BEGIN { printf(\"begin\\n\"); }", "-p", "\(parent.id)", in: folder)
+            #expect(tracing.wait { $0.output.contains("begin") }, "\(tracing.errors)")
+            let child = try #require(Int32(try parent.fire(1)))
+            #expect(tracing.wait { $0.output.contains("pid\(child) \(child)\n") }, "\(tracing.output)\(tracing.errors)")
+            kill(child, SIGKILL)
+            tracing.send(2)
+            #expect(try tracing.finish(timeout: 30).status == 0)
+            try parent.finish()
+        }
+
         @Test func `processes that start later are traced under their names`() throws {
             let folder = try TemporaryFolder()
             let tracing = try Live.start(
