@@ -28,7 +28,9 @@ public struct KprobeProvider: Provider {
         matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void
     ) throws {
         // The same places have probes of `fbt`, which is meant where no provider is named.
-        guard pattern.provider.matches(name), !pattern.provider.matches(""), system.features.has(.kprobe) else { return }
+        guard pattern.provider.matches(name), !pattern.provider.matches(""), system.features.has(.kprobe) else {
+            return
+        }
         try ProbedFunction.forEach(matching: pattern, on: system) { function, side in
             try body(KprobeProbe(function: function, side: side))
         }
