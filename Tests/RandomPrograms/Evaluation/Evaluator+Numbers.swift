@@ -8,7 +8,7 @@ extension Evaluator {
         case .binary(let operation, let left, let right):
             let a = try evaluate(left)
             let b = try evaluate(right)
-            return try Self.apply(operation, a, left.kind, b, right.kind)
+            return try Self.apply(operation, a, left.operandKind, b, right.operandKind)
         case .logical(let operation, let left, let right): return try logical(operation, left, right)
         case .conditional(let condition, let first, let second):
             return expression.kind.cut(try evaluate(try evaluate(condition) != 0 ? first : second))
@@ -35,8 +35,8 @@ extension Evaluator {
     private mutating func unary(_ operation: UnaryOperator, _ operand: Expression) throws(Fault) -> Int64 {
         let value = try evaluate(operand)
         return switch operation {
-        case .negate: operand.kind.promoted.cut(0 &- value)
-        case .complement: operand.kind.promoted.cut(~value)
+        case .negate: operand.operandKind.promoted.cut(0 &- value)
+        case .complement: operand.operandKind.promoted.cut(~value)
         case .not: value == 0 ? 1 : 0
         }
     }
@@ -62,7 +62,8 @@ extension Evaluator {
         case .compound(let operation, let place, let value):
             let location = try locate(place)
             let old = read(location)
-            let new = location.cut(try Self.apply(operation, old, place.kind, try evaluate(value), value.kind))
+            let new = location.cut(
+                try Self.apply(operation, old, place.operandKind, try evaluate(value), value.operandKind))
             write(new, to: location)
             return new
         case .increment(let place, let delta, let isPrefix):

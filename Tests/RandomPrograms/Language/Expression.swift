@@ -104,11 +104,13 @@ extension Expression {
         case .place(let place), .assign(let place, _), .compound(_, let place, _), .increment(let place, _, _):
             place.kind
         case .unary(.not, _), .logical, .compareTexts, .find, .badLoad: .int
-        case .unary(_, let operand): operand.kind.promoted
+        case .unary(_, let operand): operand.operandKind.promoted
         case .binary(let operation, let left, let right):
             operation.isComparison
-                ? .int : operation.isShift ? left.kind.promoted : IntegerKind.common(left.kind, right.kind)
-        case .conditional(_, let first, let second): IntegerKind.common(first.kind, second.kind)
+                ? .int
+                : operation.isShift
+                    ? left.operandKind.promoted : IntegerKind.common(left.operandKind, right.operandKind)
+        case .conditional(_, let first, let second): IntegerKind.common(first.operandKind, second.operandKind)
         case .comma(_, let second): second.kind
         case .length, .largeAllocation: .unsignedLong
         case .parsed: .long
@@ -116,7 +118,19 @@ extension Expression {
     }
 }
 
+extension Expression {
+    /// The type it takes part in arithmetic as, before C's conversions: bit-fields that an int holds are ints.
+    var operandKind: IntegerKind {
+        if case .place(let place) = self { place.operandKind } else { kind }
+    }
+}
+
 extension Place {
+    /// The type its value takes part in arithmetic as.
+    var operandKind: IntegerKind {
+        if case .member(let member) = self, let bits = member.bits, bits < 32 { .int } else { kind }
+    }
+
     var kind: IntegerKind {
         switch self {
         case .variable(let variable, _): variable.kind ?? .int

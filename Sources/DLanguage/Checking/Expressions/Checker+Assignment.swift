@@ -26,7 +26,9 @@ extension Checker {
                 .compoundAssign(operation, target, bytes, operationType: target.type), type: target.type, range: site)
         }
         let isShift = operation == .shiftLeft || operation == .shiftRight
-        let type = isShift ? promoted(target.type) : commonType(target.type, value.type)
+        value = promotedField(value)
+        let left = promotedField(target).type
+        let type = isShift ? promoted(left) : commonType(left, value.type)
         let operand = converted(value, to: .integer(isShift ? promoted(value.type) : type))
         if operation == .divide || operation == .modulo, isZero(operand) { throw .divisionByZero(at: site) }
         return TypedExpression(
@@ -134,6 +136,7 @@ extension Checker {
         var (then, otherwise) = (try check(thenSyntax), try check(otherwiseSyntax))
         let type: DType
         if isInteger(then.type), isInteger(otherwise.type) {
+            (then, otherwise) = (promotedField(then), promotedField(otherwise))
             type = .integer(commonType(then.type, otherwise.type))
         } else if isStringLike(then.type), isStringLike(otherwise.type),
             isString(then.type) || isString(otherwise.type)

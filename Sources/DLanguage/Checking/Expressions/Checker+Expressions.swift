@@ -82,7 +82,7 @@ extension Checker {
     }
 
     /// A bit-field takes part in arithmetic as an int when an int holds all its values, whatever its sign.
-    private func promotedField(_ value: TypedExpression) -> TypedExpression {
+    func promotedField(_ value: TypedExpression) -> TypedExpression {
         guard case .member(_, _, let width?) = value.kind, case .integer(let type) = value.type.resolved,
             width < 32 || (width == 32 && type.isSigned)
         else { return value }
