@@ -1,7 +1,7 @@
 extension Evaluator {
     /// The string, cut to the string size.
     mutating func evaluate(_ text: Text) throws(Fault) -> [UInt8] {
-        Array(try whole(text).prefix(Script.stringSize - 1))
+        Array(try whole(text).prefix(Script.stringSize))
     }
 
     private mutating func whole(_ text: Text) throws(Fault) -> [UInt8] {
