@@ -46,12 +46,14 @@ public struct CompiledClause: Sendable {
     /// The records the clause sends, by their number in the record header.
     public var records: [RecordLayout]
     public var line: Int
+    /// The index of its source among those given to `check`.
+    public var source: Int
     /// For each instruction of `image`, the source line it came from; shorter when the tail has none.
     public var lines: [Int]
 
     public init(
         id: Int, ordinal: Int, probes: [Int], image: Code, demand: ContextDemand, records: [RecordLayout], line: Int,
-        lines: [Int] = [], usesProbeContext: Bool = true
+        lines: [Int] = [], source: Int = 0, usesProbeContext: Bool = true
     ) {
         self.usesProbeContext = usesProbeContext
         self.id = id
@@ -62,6 +64,7 @@ public struct CompiledClause: Sendable {
         self.records = records
         self.line = line
         self.lines = lines
+        self.source = source
     }
 
     /// The functions of the image: itself and the bodies of its loops. The kernel allows 256 in a program.

@@ -59,6 +59,7 @@ private struct CompilationState {
             CompiledClause(
                 id: clauses.count, ordinal: clause.ordinal, probes: clause.probes, image: image,
                 demand: lowering.demand, records: lowering.records, line: clause.line, lines: lines,
+                source: clause.source,
                 usesProbeContext: Emitter.usesProbeContext(image)))
     }
 }

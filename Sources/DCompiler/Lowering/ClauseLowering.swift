@@ -47,10 +47,10 @@ struct ClauseLowering {
 
     /// Lowers predicate and statements.
     mutating func lower() throws(CompileError) {
-        let end = function.label()
-        if let predicate = clause.predicate { try branch(on: predicate, when: false, to: end) }
+        let end = clause.predicate.map { _ in function.label() }
+        if let predicate = clause.predicate, let end { try branch(on: predicate, when: false, to: end) }
         try lower(clause.statements.isEmpty ? [.action(.defaultTrace)] : clause.statements)
-        function.bind(end)
+        if let end { function.bind(end) }
         prependThreadKey()
         prependArena()
     }

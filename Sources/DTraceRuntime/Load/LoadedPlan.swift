@@ -1,5 +1,6 @@
 import BPF
 import DCompiler
+import DLanguage
 import ProviderAPI
 
 /// A stub in the kernel, with the sites it is for.
@@ -36,12 +37,16 @@ final class LoadedPlan {
     /// The CPU whose firings count, nil for all.
     let onlyCPU: Int?
     private var callees: [LoadedCallee] = []
+    /// Named when the kernel refuses a clause.
+    private let sources: [DSource]
 
     /// Loads everything; a failure leaves nothing behind.
     init(
-        _ plan: Plan, composed: [ComposedCarrier], program: CompiledProgram, table: ProbeTable, limits: MapLimits
+        _ plan: Plan, composed: [ComposedCarrier], program: CompiledProgram, table: ProbeTable, limits: MapLimits,
+        sources: [DSource] = []
     ) throws(SessionError) {
         onlyCPU = limits.onlyCPU
+        self.sources = sources
         highestProbeID = (plan.clausesByProbe.keys.max() ?? 0) + limits.laterProbes
         do {
             let maps = try MapSet(Self.mapSpecs(plan, program: program, table: table, limits: limits))
@@ -112,7 +117,7 @@ final class LoadedPlan {
                     "BPF program load for '\(name)' failed: the kernel's verifier rejected the instructions of the "
                         + "\(table[probe].provider.name) provider: \(rejection.complaint)")
             }
-            throw SessionError(composed.sentence(for: rejection, probe: name, program: program))
+            throw SessionError(composed.sentence(for: rejection, probe: name, program: program, sources: sources))
         }
     }
 
@@ -200,38 +205,5 @@ extension ProbeDescription {
             for (index, byte) in text.utf8.prefix(size - 1).enumerated() { entry[offset + index] = byte }
         }
         return entry
-    }
-}
-
-extension ComposedProgram {
-    /// Whether the verifier found fault with a clause's image.
-    fileprivate func isInImage(_ rejection: VerifierRejection) -> Bool {
-        guard let index = rejection.instructionIndex else { return false }
-        return regions.contains { $0.range.contains(index) }
-    }
-
-    /// What to tell people of a program the verifier refused: which clause and line, and that the fault is ours.
-    fileprivate func sentence(
-        for rejection: VerifierRejection, probe: String, program: CompiledProgram
-    ) -> String {
-        if let helper = rejection.refusedHelper {
-            let writes = helper == "bpf_probe_write_user"
-            let use = writes ? "copyout() and copyoutstr() write to user memory with" : "a clause calls"
-            let reason = writes ? ": it is locked down, or does not let programs of this kind write" : ""
-            return "BPF program load for '\(probe)' failed: \(use) \(helper)(), which this kernel refuses here\(reason)"
-        }
-        var place = "the \(spec.name) program"
-        if let index = rejection.instructionIndex,
-            let region = regions.first(where: { $0.range.contains(index) })
-        {
-            let clause = program.clauses[region.clause]
-            let offset = index - region.range.lowerBound
-            let line = offset < clause.lines.count ? clause.lines[offset] : clause.line
-            place = "the image of clause \(clause.id) (line \(line) of the script)"
-        }
-        return """
-            BPF program load for '\(probe)' failed: internal error: the kernel's verifier rejected \(place): \
-            \(rejection.complaint); please report it with the script and the output of --explain
-            """
     }
 }

@@ -22,7 +22,8 @@ extension Session {
             throw SessionError("could not enable tracing: Enabling exceeds size of buffer")
         }
         let loaded = try LoadedPlan(
-            prepared.plan, composed: prepared.composed, program: prepared.compiled, table: table, limits: mapLimits)
+            prepared.plan, composed: prepared.composed, program: prepared.compiled, table: table, limits: mapLimits,
+            sources: configuration.sources)
         let state = try SessionState(loaded)
         let waiter = EventWaiter()
         let consumer = Consumer(

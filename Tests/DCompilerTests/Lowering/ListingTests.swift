@@ -20,12 +20,11 @@ import Testing
             try listing(builder.program) == """
                 r9 = r2
                 r1 = *(u64 *)(r9 +\(ProbeContext.argument(0)))
-                if r1 s> 0x5 goto L0
-                goto L1
-                L0:
+                if r1 s<= 0x5 goto L0
                 r1 = *(u64 *)(r9 +\(ProbeContext.argument(1)))
                 r5 = map[globals][0]+0
                 *(u64 *)(r5 +0) = r1
+                L0:
                 L1:
                 r0 = 0
                 exit
