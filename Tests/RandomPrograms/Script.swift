@@ -1,6 +1,6 @@
 /// A random D script, and what it prints.
 public struct Script: Sendable {
-    /// The bytes a string has room for with its zero byte; constants are shorter.
+    /// The bytes a string has room for; constants are shorter.
     static let stringSize = 24
 
     /// The D source; it ends by itself.

@@ -53,7 +53,7 @@ struct ProgramGenerator {
     private mutating func fault() -> Expression {
         switch roll(0...3) {
         case 0: .binary(pick([.divide, .modulo]), number(1), .binary(.and, .place(place(0)), .literal(0, .int)))
-        case 1: .place(.element(.binary(.and, number(1), .literal(7, .int))))
+        case 1: .place(.element(.binary(.and, .place(place(0)), .literal(7, .int))))
         case 2: .badLoad(Int64(roll(1...4000)))
         default: .largeAllocation
         }
