@@ -30,14 +30,16 @@ public final class FiringRecorder {
         var attachments = Attachments()
         let demand = ContextDemand(arguments: Set(0..<arguments))
         let sites = try probe.sites(for: demand, on: system)
-        var requests: [ContextLayout: [AttachRequest]] = [:]
+        var requests: [Program: [AttachRequest]] = [:]
         for (index, site) in sites.enumerated() {
-            requests[site.context, default: []].append(AttachRequest(site.attachPoint, cookie: UInt64(index)))
+            requests[Program(layout: site.context, dispatch: site.dispatch), default: []].append(
+                AttachRequest(site.attachPoint, cookie: UInt64(index)))
         }
-        for (layout, requests) in requests {
+        for (kind, requests) in requests {
+            let layout = kind.layout
             let spec = ProgramSpec(
                 name: "recorder", type: layout.carrier.programType,
-                expectedAttachType: layout.carrier.expectedAttachType, code: try Self.code(layout, demand))
+                expectedAttachType: layout.carrier.expectedAttachType, code: try Self.code(kind, demand))
             let program = try LoadedProgram(spec, maps: maps)
             try attachments.attach(program, to: requests)
         }
@@ -67,11 +69,23 @@ public final class FiringRecorder {
         Int64(bitPattern: bytes.dropFirst(offset).prefix(size).reversed().reduce(0) { $0 << 8 | UInt64($1) })
     }
 
-    private static func code(_ layout: ContextLayout, _ demand: ContextDemand) throws -> Code {
+    /// What sites must have in common to be served by one program.
+    private struct Program: Hashable {
+        var layout: ContextLayout
+        var dispatch: Dispatch?
+    }
+
+    private static func code(_ program: Program, _ demand: ContextDemand) throws -> Code {
+        let layout = program.layout
         var code = Code()
         let done = code.label()
+        code.emit(.mov(.r6, .r1))
+        if let dispatch = program.dispatch {
+            try layout.emitValue(of: dispatch.selector, into: .r1, code: &code)
+            code.emit(.jump(.notEqual, .r1, .immediate(Int32(dispatch.key)), done))
+        }
         code += [
-            .mov(.r6, .r1), .loadMapValue(.r1, counter, offset: 0), .mov(.r2, 1),
+            .loadMapValue(.r1, counter, offset: 0), .mov(.r2, 1),
             .atomic(.fetchAdd, .double, Address(.r1), .r2), .store(.word, Address(.fp, -72), .register(.r2)),
             .loadMap(.r1, records), .mov(.r2, .fp), .add(.r2, -72), .call(.mapLookupElem),
             .jump(.equal, .r0, 0, done), .mov(.r7, .r0),
