@@ -1,3 +1,4 @@
+import ProviderAPI
 import SystemInfo
 
 /// What `new-provider` was asked for.

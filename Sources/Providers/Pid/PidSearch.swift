@@ -50,7 +50,7 @@ struct PidSearch {
     /// Every instruction whose offset matches.
     private func forEachInstruction(of function: UserFunction, _ body: (any Probe) throws -> Void) throws {
         // `*entry` and its like cannot be offsets, and the code need not be read.
-        guard pattern.name.text.utf8.allSatisfy({ Self.mayBeOffset($0) }) else { return }
+        guard Self.mayMatchOffset(pattern.name.text) else { return }
         var places: [UInt64: [UserFunctionPlace]] = [:]
         for place in function.places {
             for offset in try InstructionBoundary.offsets(in: place, of: description(function.name, .entry)) {
@@ -67,9 +67,18 @@ struct PidSearch {
         }
     }
 
-    private static func mayBeOffset(_ byte: UInt8) -> Bool {
-        let character = Character(Unicode.Scalar(byte))
-        return character.isHexDigit || "*?[]!-\\".contains(character)
+    /// Whether no character rules out that the pattern matches an offset; a set may have any.
+    private static func mayMatchOffset(_ pattern: String) -> Bool {
+        var isInSet = false
+        for character in pattern {
+            switch character {
+            case "[": isInSet = true
+            case "]": isInSet = false
+            default:
+                guard isInSet || character.isHexDigit || "*?\\".contains(character) else { return false }
+            }
+        }
+        return true
     }
 
     /// The function `-`: an address of the object, as its symbol tables have them.
