@@ -68,6 +68,22 @@ import Testing
         #expect(unused[0].context == (try probe("sched", "sched_wakeup").sites(for: .nothing, on: system)[0].context))
     }
 
+    @Test func `without tracefs a tracepoint named in full is found`() throws {
+        let system = HostSystem(tracefs: nil, features: FixedKernelFeatures([]))
+        func names(_ pattern: ProbePattern) throws -> [String] {
+            var names: [String] = []
+            try RawTracepointProvider().forEachProbe(matching: pattern, on: system) {
+                names.append("\($0.description)")
+            }
+            return names
+        }
+        #expect(try names(ProbePattern(module: "sched", name: "sched_switch")) == ["rawtp:sched::sched_switch"])
+        #expect(try names(ProbePattern(name: "sched_switch")) == ["rawtp:::sched_switch"])
+        #expect(try names(ProbePattern(module: "sched")).isEmpty)
+        #expect(try names(ProbePattern(module: "sched", name: "no_such_event")).isEmpty)
+        #expect(try names(ProbePattern()).count == system.rawTracepoints.count)
+    }
+
     @Test func `a kernel without type information has none, and says so`() throws {
         let system = HostSystem(tracefs: nil, sysfs: "/nowhere", features: FixedKernelFeatures([]))
         guard case .unavailable(let reason) = RawTracepointProvider().availability(on: system) else {

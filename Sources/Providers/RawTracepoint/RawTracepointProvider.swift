@@ -26,29 +26,44 @@ public struct RawTracepointProvider: Provider {
         matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void
     ) throws {
         guard pattern.provider.matches(name), pattern.function.matches("") else { return }
+        guard let events = system.traceEvents, (try? events.open()) != nil else {
+            return try forEachUngrouped(matching: pattern, on: system, body)
+        }
         var withEvent: Set<String> = []
-        for group in try groups(matching: pattern.module, on: system) {
-            for event in try events(matching: pattern.name, in: group, on: system) {
+        for group in try groups(matching: pattern.module, of: events) {
+            for event in try names(matching: pattern.name, in: group, of: events) {
                 guard let module = module(of: event, on: system) else { continue }
                 withEvent.insert(event)
                 try body(RawTracepointProbe(group: group, event: event, module: module))
             }
         }
         guard pattern.module.matches("") else { return }
-        for event in try eventless(matching: pattern.name, except: withEvent, on: system) {
+        let groups = try self.groups(matching: .any, of: events)
+        for event in tracepoints(matching: pattern.name, on: system) where !withEvent.contains(event) {
+            // One of a group that the pattern rules out is not one without.
+            if groups.contains(where: { events.contains(group: $0, event: event) }) { continue }
             try body(RawTracepointProbe(group: "", event: event, module: ""))
         }
     }
 
+    /// Without tracefs nothing is known of groups: one that is named is taken at its word, if the tracepoint is named too.
+    private func forEachUngrouped(
+        matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void
+    ) throws {
+        let group = pattern.module.literal ?? ""
+        guard group.isEmpty ? pattern.module.matches("") : pattern.name.literal != nil else { return }
+        for event in tracepoints(matching: pattern.name, on: system) {
+            try body(RawTracepointProbe(group: group, event: event, module: ""))
+        }
+    }
+
     /// `syscalls` and `ftrace` hold events that are no tracepoints.
-    private func groups(matching pattern: Glob, on system: HostSystem) throws -> [String] {
-        guard let events = system.traceEvents else { return [] }
+    private func groups(matching pattern: Glob, of events: TraceEvents) throws -> [String] {
         if let group = pattern.literal { return events.contains(group: group) ? [group] : [] }
         return try events.groups().filter { $0 != "syscalls" && $0 != "ftrace" && pattern.matches($0) }
     }
 
-    private func events(matching pattern: Glob, in group: String, on system: HostSystem) throws -> [String] {
-        guard let events = system.traceEvents else { return [] }
+    private func names(matching pattern: Glob, in group: String, of events: TraceEvents) throws -> [String] {
         if let event = pattern.literal { return events.contains(group: group, event: event) ? [event] : [] }
         return try events.events(in: group).filter(pattern.matches)
     }
@@ -58,22 +73,10 @@ public struct RawTracepointProvider: Provider {
         system.hasRawTracepoint(event) ? "" : system.module(ofRawTracepoint: event)
     }
 
-    /// Tracepoints without a trace event, sorted.
-    private func eventless(
-        matching pattern: Glob, except withEvent: Set<String>, on system: HostSystem
-    ) throws -> [String] {
-        let names = system.rawTracepoints.subtracting(withEvent)
-        if let name = pattern.literal {
-            guard names.contains(name) else { return [] }
-            return try hasEvent(name, on: system) ? [] : [name]
-        }
-        return try names.filter(pattern.matches).sorted().filter { try !hasEvent($0, on: system) }
-    }
-
-    /// Whether any group has such an event.
-    private func hasEvent(_ name: String, on system: HostSystem) throws -> Bool {
-        guard let events = system.traceEvents else { return false }
-        return try events.groups().contains { events.contains(group: $0, event: name) }
+    /// The kernel's own tracepoints, sorted.
+    private func tracepoints(matching pattern: Glob, on system: HostSystem) -> [String] {
+        if let name = pattern.literal { return system.hasRawTracepoint(name) ? [name] : [] }
+        return system.rawTracepoints.filter(pattern.matches).sorted()
     }
 
     public var stability: ProviderStability {

@@ -95,6 +95,26 @@ extension LiveTests {
             }
         }
 
+        @Test func `a clause is compiled to what it is on the probes it stands on`() throws {
+            func image(_ clause: String, _ folder: String) throws -> Substring? {
+                let plan = try Live.run("-L", folder, "--explain", "-n", clause).output
+                return plan.firstMatch(of: #/image of (\d+ instructions, hash [0-9a-f]+)/#)?.1
+            }
+            try withLibrary { folder throws in
+                for (declared, plain) in [
+                    ("calls:::getpid { @[pid] = count(); }", "syscall::getpid:entry { @[pid] = count(); }"),
+                    ("calls:::reads { @ = sum(arg1); }", "syscall::read:entry /arg2 == 1/ { @ = sum(arg2 + 41); }"),
+                    (
+                        "calls:::reads /pid == 1/ { @ = count(); }",
+                        "syscall::read:entry /arg2 == 1 && pid == 1/ { @ = count(); }"
+                    ),
+                ] {
+                    let expected = try #require(try image(plain, folder))
+                    #expect(try image(declared, folder) == expected, "\(declared)")
+                }
+            }
+        }
+
         @Test func `a probe made in several ways counts as one`() throws {
             try withLibrary { folder throws in
                 let result = try Live.run("-L", folder, "-n", "calls:::both { exit(0); }", "-c", "/bin/true")
