@@ -1,4 +1,5 @@
 import ProviderAPI
+import ProviderAPI
 import SystemInfo
 
 /// What `new-provider` was asked for.
