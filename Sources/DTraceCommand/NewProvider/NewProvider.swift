@@ -1,5 +1,4 @@
 import ProviderAPI
-import ProviderAPI
 import SystemInfo
 
 /// What `new-provider` was asked for.
