@@ -27,6 +27,21 @@ extension LiveTests {
                 rows.map { $0.joined(separator: " ") } == ["a.out workload_add entry", "a.out workload_add return"])
         }
 
+        @Test func `a process works as ever while every function of the C library is traced`() throws {
+            let program = try CompiledProgram([
+                "main.c": """
+                #include <stdio.h>
+                #include <string.h>
+                int main(int argc, char **argv) {
+                    char text[] = "one two three";
+                    printf("%s %ld %d %d\\n", strchr(text, 't'), (long)strlen(text), strcmp(text, "one"), argc);
+                }
+                """
+            ])
+            let result = try Live.run("-qn", "pid$target:libc::entry { @ = count(); }", "-c", program.path)
+            #expect(result.status == 0 && result.output.hasPrefix("two three 13 32 1\n"), "\(result.output)")
+        }
+
         @Test func `failures have DTrace's tags`() throws {
             let cases = [
                 ("pid$target:a.out:nothing:entry", "[D_PROC_FUNC] failed to lookup 'nothing' in module 'a.out'"),

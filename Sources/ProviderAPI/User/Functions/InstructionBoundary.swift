@@ -28,7 +28,14 @@ public enum InstructionBoundary {
         }
     }
 
-    /// The offsets at which the instructions of a function begin, as far as they are understood.
+    /// The sentence for an instruction that cannot have a breakpoint.
+    static func misreading(_ place: String) -> ProviderError {
+        ProviderError(
+            "\(place): the kernel would take the vector instruction there for another one, and the process would go wrong"
+        )
+    }
+
+    /// The offsets at which the instructions of a function begin, as far as they are understood and can have a breakpoint.
     public static func offsets(in place: UserFunctionPlace, of probe: ProbeDescription) throws(ProviderError)
         -> [UInt64]
     {
@@ -37,7 +44,7 @@ public enum InstructionBoundary {
         var found: [UInt64] = []
         var position = 0
         while position < code.count, let length = X86Instruction.length(of: code[position...]) {
-            found.append(UInt64(position))
+            if X86Instruction.probeSafety(of: code[position...]) == .usual { found.append(UInt64(position)) }
             position += length
         }
         return found
@@ -54,6 +61,9 @@ public enum InstructionBoundary {
             guard let length = X86Instruction.length(of: code[Int(position)...]) else { return .unknown(position) }
             guard position + UInt64(length) <= offset else { return .inside(position) }
             position += UInt64(length)
+        }
+        guard X86Instruction.probeSafety(of: code[Int(position)...]) != .misread else {
+            throw misreading("\(probe)")
         }
         return .begins
     }

@@ -33,6 +33,15 @@ public struct UserFunctionSearch {
         let go = elf.goVersion()
         for symbol in found {
             guard let offset = segments.fileOffset(of: symbol.address) else { continue }
+            if architecture == .amd64 {
+                switch X86Instruction.probeSafety(of: try elf.bytes(atFileOffset: offset, count: 8)) {
+                case .usual: break
+                case .misread where pattern.literal != nil: throw InstructionBoundary.misreading(symbol.name)
+                case .misread: continue
+                // Asking the kernel for many places takes long when it refuses one.
+                case .refused: if pattern.literal == nil { continue }
+                }
+            }
             let place = UserFunctionPlace(
                 file: file, architecture: architecture, convention: .of(symbol.name, go: go), fileOffset: offset,
                 size: symbol.size)

@@ -1,0 +1,21 @@
+import SystemInfo
+import Testing
+
+/// Which instructions may have a breakpoint.
+@Suite struct ProbeSafetyTests {
+    @Test(
+        arguments: [
+            ([0x62, 0xe2, 0x7d, 0x28, 0x7a, 0xc6, 0x89], .misread),  // vpbroadcastb %esi,%ymm16
+            ([0xc5, 0xf8, 0x57, 0xc0, 0x90], .misread),  // vxorps
+            ([0xc4, 0xe2, 0x7d, 0x78, 0xc0], .misread),  // vpbroadcastb %xmm0,%ymm0
+            ([0xc5, 0xf9, 0x6e, 0xc6, 0x90], .refused),  // vmovd
+            ([0xf0, 0xff, 0x0f, 0x90, 0x90], .refused),  // lock decl
+            ([0x0f, 0x01, 0xd6, 0x90, 0x90], .refused),  // xtest
+            ([0xc5, 0xf1, 0xef, 0xc9, 0x90], .usual),  // vpxor
+            ([0x55, 0x48, 0x89, 0xe5, 0x90], .usual), ([0x74, 0x10, 0x90, 0x90, 0x90], .usual),
+            ([0xf3, 0x0f, 0x1e, 0xfa, 0x55], .usual), ([0xc3], .usual),
+        ] as [([UInt8], ProbeSafety)])
+    func `vector instructions that look like jumps and pushes are told`(bytes: [UInt8], expected: ProbeSafety) {
+        #expect(X86Instruction.probeSafety(of: bytes) == expected)
+    }
+}
