@@ -110,6 +110,8 @@ import Testing
                 try list(ProbePattern(provider: "cpc", name: Glob(name)), on: system)[0]
                     .sites(for: .nothing, on: system)[0].context.filters
             }
+            let clock = try event("task_clock-user-10000", on: system)
+            #expect(!clock.excludesUser && !clock.excludesKernel)
             #expect(try filters("task_clock-all-10000") == [])
             #expect(try filters("task_clock-user-10000") == [.equals(.kernelProgramCounter, 0)])
             #expect(try filters("task_clock-kernel-10000") == [.equals(.userProgramCounter, 0)])

@@ -46,12 +46,15 @@ struct CPCProbe: Probe {
     func sites(for demand: ContextDemand, on system: HostSystem) -> [ProbeSite] {
         let event = PerfEventAttachPoint(
             type: encoding.type, config: encoding.config, config1: encoding.config1, config2: encoding.config2,
-            sampling: .period(name.count), cpus: .all, excludesUser: name.mode == .kernel,
-            excludesKernel: name.mode == .user)
+            sampling: .period(name.count), cpus: .all, excludesUser: isHardware && name.mode == .kernel,
+            excludesKernel: isHardware && name.mode == .user)
         return [ProbeSite(context: context, attachPoint: .perfEvent(event))]
     }
 
-    /// The clocks among the software events count in every mode, so the mode is looked at again.
+    /// Software events go on counting in other modes, so that firings that are left out would look like lost ones.
+    private var isHardware: Bool { encoding.type != GenericEvent.softwareType }
+
+    /// The mode is looked at in the program, as software events need.
     private var context: ContextLayout {
         let filters: [ContextFilter] =
             switch name.mode {

@@ -53,7 +53,7 @@ struct GenericEvent: Hashable {
     static let all = software + hardware + caches
 
     /// `PERF_TYPE_SOFTWARE`.
-    private static let softwareType: UInt32 = 1
+    static let softwareType: UInt32 = 1
 
     private static func names(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
 }

@@ -6,6 +6,7 @@ extension LiveTests {
     struct CPCTests {
         @Test func `clocks fire in the modes asked for, where the program is`() throws {
             let script = """
+                BEGIN { all = 0; both = 0; none = 0; user = 0; wrong = 0; kernel = 0; }
                 cpc:::cpu_clock-all-500000 { all++; both += arg0 != 0 && arg1 != 0; none += arg0 == 0 && arg1 == 0; }
                 cpc:::cpu_clock-user-500000 { user++; wrong += arg0 != 0; }
                 cpc:::cpu_clock-kernel-500000 { kernel++; wrong += arg1 != 0; }
@@ -15,7 +16,8 @@ extension LiveTests {
                     exit(0);
                 }
                 """
-            #expect(try Live.run("-qn", script).output == "1 1 0 0 0\n")
+            let result = try Live.run("-qn", script)
+            #expect(result.output == "1 1 0 0 0\n")
         }
 
         @Test func `faults are counted one by one`() throws {
@@ -27,7 +29,7 @@ extension LiveTests {
                 """, over: "call-workload 1")
             try #require(run.lines.count == 2, "\(run.lines)")
             #expect(run.lines[0] == run.lines[1])
-            #expect(try #require(Int(run.lines[0])) > 10)
+            #expect(try #require(Int(run.lines[0])) > 2)
         }
 
         @Test func `a counter that the machine lacks is refused with the reason`() throws {

@@ -33,8 +33,11 @@ extension LiveTests {
             }
             #expect(!waits.isEmpty, "nothing was waited for: \(lines)")
             for probe in waits {
-                #expect(count("ended \(probe)") == count("begun \(probe)"), "\(lines)")
-                #expect(count("sensible \(probe)") == count("ended \(probe)"), "\(lines)")
+                let begun = try #require(count("begun \(probe)"))
+                let ended = try #require(count("ended \(probe)"), "\(probe): \(lines)")
+                // A wait of the map's own locks may hide another.
+                #expect(ended <= begun && ended >= begun - begun / 10 - 2, "\(probe): \(lines)")
+                #expect(count("sensible \(probe)") == ended, "\(probe): \(lines)")
             }
         }
 
