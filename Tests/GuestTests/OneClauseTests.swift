@@ -45,7 +45,7 @@ extension GuestTests {
             let images = plan.matches(of: #/image of clause 0 hash ([0-9a-f]{16})/#).map(\.1)
             #expect(images == [hash, hash, hash, hash])
             let carriers = plan.matches(of: #/(?m)^carrier (\S+):/#).map { String($0.1) }
-            #expect(carriers.sorted() == ["kprobe", "perf_event", "tracepoint", "uprobe"])
+            #expect(carriers.sorted() == ["kprobe", "perf_event", "raw_tp", "uprobe"])
         }
     }
 }
