@@ -16,8 +16,8 @@ enum AcceptanceRun {
         try run(
             GuestTests.OneClauseTests.steps + GuestTests.KprobeTests.steps + GuestTests.ListingTests.steps
                 + GuestTests.ComposerTests.steps + GuestTests.FeatureTests.steps
-                + GuestTests.ProviderTests.steps + GuestTests.InterruptionTests.steps(firings: 4_000)
-                + GuestTests.RandomProgramTests.steps,
+                + GuestTests.ProviderTests.steps + GuestTests.EveryProviderTests.steps
+                + GuestTests.InterruptionTests.steps(firings: 4_000) + GuestTests.RandomProgramTests.steps,
             preemption: .none)
     }
 

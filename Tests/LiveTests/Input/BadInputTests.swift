@@ -39,7 +39,8 @@ extension LiveTests {
                 "dtrace: invalid probe specifier a:b:c:d:e { }: "
                     + "invalid probe description \"a:b:c:d:e\": Overspecified probe description\n")
             for name in [
-                "tracepoint:sched::sched_[", "profile:::profile-0", "profile:::tick-1q", "perf:breakpoint:0x1:q",
+                "nosuch:::x", "tracepoint:sched::no_such_event", "tracepoint:sched::sched_[", "profile:::profile-0",
+                "profile:::tick-1q", "perf:breakpoint:0x1:q",
             ] {
                 try check(
                     ["-n", name],
@@ -65,6 +66,7 @@ extension LiveTests {
         }
 
         @Test func `scripts that are none`() throws {
+            try check(["-s", "/no/such.d"], "dtrace: failed to open /no/such.d: No such file or directory\n")
             try check(["-s", "/tmp"], "dtrace: failed to read /tmp: Is a directory\n")
             let binary = try script([0x7f, 0x45, 0x4c, 0x46, 2, 1, 0, 0])
             try check(
@@ -81,6 +83,7 @@ extension LiveTests {
         }
 
         @Test func `processes and commands`() throws {
+            try check(["-p", "4194303", "-n", "BEGIN"], "dtrace: failed to grab process 4194303: no such process\n")
             try check(["-p", "99999999999", "-n", "BEGIN"], "dtrace: invalid pid: 99999999999\n")
             for bad in ["-3", "0", "abc", "1x"] {
                 try check(
@@ -120,6 +123,20 @@ extension LiveTests {
                     + "available: tracefs is not mounted; mount it with: mount -t tracefs nodev /sys/kernel/tracing\n",
                 under: "unshare")
             #expect(try runCommand("unshare", prefix + ["-qn", "tick-1ms { exit(3); }"]).status == 3)
+        }
+
+        /// Kernels may be built without kprobes, or locked down so that they refuse them.
+        @Test func `functions of a kernel that cannot be probed`() throws {
+            let name = "kprobe:vmlinux:vfs_read:entry"
+            let result = try Live.run("-n", "\(name), tick-10ms { exit(0); }")
+            guard result.status != 0 else { return }
+            #expect(result.status == 1)
+            #expect(
+                result.errors.hasPrefix(
+                    "dtrace: invalid probe specifier \(name), tick-10ms { exit(0); }: probe description \(name) does not "
+                        + "match any probes: the kprobe provider is not available: kernel functions cannot be probed: ")
+            )
+            #expect(result.errors.split(separator: "\n").count == 1)
         }
 
         /// Whether programs may write to user memory is the kernel's policy: either it works, or the reason is told.
