@@ -71,6 +71,17 @@ import Testing
         #expect(fields.map { record.text($0.offset) } == [String](repeating: "/a/./b/../c//d/e", count: 12))
     }
 
+    @Test func `operands of nested joins give their memory back`() throws {
+        var text = TypedExpression.text("a")
+        for _ in 0..<3 { text = .call(.strjoin, [text, text], .string) }
+        var builder = ProgramBuilder()
+        builder.clause([.action(.trace(text))])
+        let runner = try ImageRunner(builder.program, options: CompileOptions(stringSize: 4096))
+        #expect(try runner.fire() == nil)
+        #expect(try #require(runner.records().first).text(8) == "aaaaaaaa")
+        #expect(runner.compiled.probeContextSize < 32 << 10)
+    }
+
     @Test func `kernels without bpf_loop run one of each`() throws {
         let count = Self.calls.count
         #expect(try trace(count, stringSize: 64, hasLoopHelper: false).texts == expected(count))

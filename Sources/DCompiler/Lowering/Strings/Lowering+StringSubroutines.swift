@@ -12,8 +12,7 @@ extension ClauseLowering {
         case .copyinargs: return try argumentText(arguments[0], arguments[1])
         case .copyinstr: return .remote(try lower(argument(arguments, 0, subroutine)), .user)
         case .strjoin:
-            let first = try string(argument(arguments, 0, subroutine))
-            return try join(first, try string(argument(arguments, 1, subroutine)))
+            return try join(argument(arguments, 0, subroutine), argument(arguments, 1, subroutine))
         case .substr: return try substring(arguments)
         case .strchr, .strrchr: return try stringFrom(arguments, subroutine)
         case .strstr: return try stringFromOccurrence(arguments)
@@ -50,21 +49,28 @@ extension ClauseLowering {
     }
 
     /// Both strings one after the other, cut to the string size.
-    private mutating func join(_ first: StringValue, _ second: StringValue) throws(CompileError) -> StringValue {
+    ///
+    /// What the operands take of scratch memory is free again when they are copied.
+    private mutating func join(_ first: TypedExpression, _ second: TypedExpression) throws(CompileError) -> StringValue
+    {
         // The second string may begin at the last byte of the first, so there is room for two.
         let buffer = scratch(stringSize.aligned(to: 8) + stringSize)
-        let head = try materialize(first)
-        let tail = try materialize(second)
-        let length = function.register(.pinned)
-        let end = function.register(.pinned)
-        move(length, .register(copyString(from: head, to: buffer, size: stringSize)))
+        let length = try scoped { (me) throws(CompileError) in
+            me.copyString(from: try me.materialize(me.string(first)), to: buffer, size: me.stringSize)
+        }
         alu(.sub, length, .constant(1))
-        boundLength(length)
-        emit(.address(end, buffer))
-        alu(.add, end, .register(length))
-        emit(
-            .call(
-                .probeReadKernelStr, [.register(end), .immediate(Int64(stringSize)), .address(tail)], result: nil))
+        try scoped { (me) throws(CompileError) in
+            let tail = try me.materialize(me.string(second))
+            let offset = me.copy(.register(length), .pinned)
+            me.boundLength(offset)
+            let end = me.function.register(.pinned)
+            me.emit(.address(end, buffer))
+            me.alu(.add, end, .register(offset))
+            me.emit(
+                .call(
+                    .probeReadKernelStr, [.register(end), .immediate(Int64(me.stringSize)), .address(tail)],
+                    result: nil))
+        }
         emit(.store(.byte, buffer.advanced(by: stringSize - 1), .immediate(0)))
         return .memory(buffer)
     }
