@@ -105,7 +105,11 @@ let package = Package(
             name: "PluginKitTests", dependencies: ["PluginKit", "PluginProtocol", "ProviderAPI", "SystemInfo", "BPF"]),
         .testTarget(
             name: "PluginProviderTests",
-            dependencies: ["PluginProvider", "PluginProtocol", "ProviderAPI", "SystemInfo", "BPF", "TestSupport"]),
+            dependencies: [
+                "PluginProvider", "PluginProtocol", "ProviderTesting", "ProviderAPI", "SystemInfo", "BPF",
+                "TestSupport",
+                "heap-workload",
+            ]),
         .testTarget(name: "DTraceProviderTests", dependencies: ["DTraceProvider", "ProviderTesting"]),
         .testTarget(name: "KprobeProviderTests", dependencies: ["KprobeProvider", "ProviderTesting"]),
         .testTarget(
