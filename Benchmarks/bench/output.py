@@ -50,7 +50,7 @@ def record_cost(name, rounds, scale):
     """Nanoseconds that a firing with a record of this size adds, written in place or copied."""
     _, size, way = name.split("/")
     numbers = int(size.split("-")[0]) // 8
-    script = f"syscall::getpid:entry {{ printf(\"{'%d' * numbers}\\n\"{', x' * numbers}); }}"
+    script = f"int64_t x; syscall::getpid:entry {{ printf(\"{'%d' * numbers}\\n\"{', x' * numbers}); }}"
     result = Result(name, "ns added")
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report"

@@ -4,6 +4,10 @@ from dataclasses import dataclass, field
 from statistics import median
 
 
+#: Ends of the names of scenarios that have values and no ratios.
+UNCOMPARED = ("/maps", "/programs", "/instructions", "/slow-reader")
+
+
 @dataclass
 class Result:
     """One row of the table: the values of every round, by program."""
@@ -26,7 +30,12 @@ class Result:
         return median(values) if values else None
 
     def ratios(self, peer):
-        """Our value divided by another's, round by round: least, median, greatest; None without both."""
+        """Our value divided by another's, round by round: least, median, greatest; None without both.
+
+        Numbers that are no cost, or that say little next to each other, are not divided.
+        """
+        if self.scenario.endswith(UNCOMPARED):
+            return None
         ours, theirs = self.values.get("dtrace-prov"), self.values.get(peer)
         pairs = [a / b for a, b in zip(ours or [], theirs or []) if b > 0]
         return (min(pairs), median(pairs), max(pairs)) if pairs else None
