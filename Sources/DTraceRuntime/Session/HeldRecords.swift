@@ -35,7 +35,7 @@ struct HeldRecords {
 
     /// Takes all records out, one CPU after another.
     mutating func takeAll() -> [(cpu: Int, records: ArraySlice<[UInt8]>)] {
-        defer { queues = [:] }
+        defer { (queues, cpus) = ([:], []) }
         return cpus.compactMap { cpu in queues[cpu].map { (cpu, $0.records[$0.first...]) } }
     }
 }
