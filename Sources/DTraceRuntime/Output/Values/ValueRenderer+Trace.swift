@@ -84,8 +84,9 @@ extension ValueRenderer {
                 default: 16
                 }
             output.append(byte: 0x20)
-            // The default format shows every integer as a signed one of its size.
-            let shift = UInt64(max(0, 64 - scalar.bytes * 8))
+            // %d and %lld are signed, but C passes shorter integers as they are.
+            let keepsSign = scalar.isSigned || scalar.bytes >= 4
+            let shift = keepsSign ? UInt64(max(0, 64 - scalar.bytes * 8)) : 0
             output.append(Int64(bitPattern: scalar.bits << shift) >> Int64(shift), width: width)
         }
     }

@@ -119,14 +119,14 @@ private enum PrintaCases {
 
     static let defaults: [OutputCase] = [
         .init(
-            name: "keys of all sizes are signed in their columns",
+            name: "keys of four and eight bytes are signed in their columns",
             program: #"""
                 BEGIN { @[(uint8_t)200, (uint16_t)60000, (uint32_t)4000000000, 18446744073709551615] \#
                 = count(); @b[(char)1, (short)2, 3, (int64_t)4, "five"] = count(); exit(0); }
                 """#,
             output: """
 
-                 -56 -5536 -294967296               -1                1
+                 200 60000 -294967296               -1                1
                    1     2        3                4  five                                          \
                                     1
 
