@@ -60,7 +60,7 @@ extension LiveTests {
         @Test func `detaching what is slow is left to a process that ends`() throws {
             let folder = try TemporaryFolder()
             let running = try Live.start(
-                "-qn", "tracepoint:syscalls::sys_enter_open* { @[args[0]] = count(); }",
+                "-qn", "tracepoint:block::block_rq_* { @[args[0]] = count(); }",
                 "-n", "tick-10ms { printf(\"on\\n\"); }", "-n", "END { printf(\"end\\n\"); }", in: folder)
             #expect(running.wait { $0.output.contains("on\n") }, "\(running.errors)")
             let held = KernelObjects.held(by: running.processIdentifier)

@@ -24,7 +24,7 @@ extension LiveTests {
                     printa("sensible %s %@d\\n", @sensible);
                 }
                 """
-            let lines = try ProviderRun(script, over: "lock-workload \(folder.url.path) 2000").lines
+            let lines = try ProviderRun(script, over: "lock-workload \(folder.url.path) 10000").lines
             func count(_ name: String) -> Int? {
                 lines.first { $0.hasPrefix(name + " ") }.flatMap { Int($0.dropFirst(name.count + 1)) }
             }

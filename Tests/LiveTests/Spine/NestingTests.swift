@@ -90,7 +90,7 @@ extension LiveTests {
         }
 
         /// While the clause of a trace event with fields runs, the kernel runs no program of a perf event on that CPU.
-        /// The clause reads the byte that a breakpoint watches: the event occurs, but nobody sees it.
+        /// The clause reads the byte that a breakpoint watches: the event occurs, but nobody sees it. 39 is getpid().
         @Test func `firings that the kernel skips are reported, so that all occurrences are known`() throws {
             let workload = Live.workload("syscall-workload")
             let plain = try runCommand("setarch", ["-R", workload, "0", "0", "0", "0"])
@@ -98,8 +98,9 @@ extension LiveTests {
             let result = try run(
                 """
                 perf:breakpoint:\(address):rw /arg1 != 0/ { @c["seen"] = count(); }
-                tracepoint:syscalls::sys_enter_getpid
-                /pid == $target/ { this->n = args[0]; this->v = *(char *)copyin(\(address), 1); @c["read"] = count(); }
+                tracepoint:raw_syscalls::sys_enter
+                /pid == $target && args[0] == 39/
+                { this->v = *(char *)copyin(\(address), 1); @c["read"] = count(); }
                 END { printa("%s %@d\\n", @c); }
                 """, "-qs", "setarch -R \(workload) 0 1000 0 500")
             #expect(result.status == 0, "\(result.errors)")

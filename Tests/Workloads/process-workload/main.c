@@ -1,7 +1,9 @@
 // Makes a known number of processes, threads and signals. With an argument: exits at once with status 0.
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -14,6 +16,21 @@ static pid_t child(void) {
     pid_t process = fork();
     if (process < 0) exit(1);
     return process;
+}
+
+// Returns when the process sleeps, so that a signal has to wake it.
+static void wait_for_sleep(pid_t process) {
+    char path[64], text[256];
+    snprintf(path, sizeof path, "/proc/%d/stat", process);
+    for (;;) {
+        FILE *file = fopen(path, "r");
+        if (file == NULL || fgets(text, sizeof text, file) == NULL) exit(1);
+        fclose(file);
+        char *state = strrchr(text, ')');
+        if (state == NULL) exit(1);
+        if (state[2] == 'S') return;
+        usleep(1000);
+    }
 }
 
 int main(int argc, char **argv) {
@@ -33,6 +50,7 @@ int main(int argc, char **argv) {
     }
     char byte;
     if (read(ends[0], &byte, 1) != 1) return 1;
+    wait_for_sleep(sleeper);
     kill(sleeper, SIGTERM);
     waitpid(sleeper, NULL, 0);
     // A signal that is handled, one that is ignored, one that is waited for.
