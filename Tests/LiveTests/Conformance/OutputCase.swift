@@ -30,8 +30,11 @@ struct OutputCase: Sendable, CustomTestStringConvertible {
             #expect(result.errors.contains(": [\(tag)] "), "\(result.errors)")
             return
         }
+        // A loaded machine's timers are late, and several of their firings become one.
         let said = result.errors.split(separator: "\n", omittingEmptySubsequences: false)
-            .filter { !$0.contains(" matched ") }.joined(separator: "\n").replacing(program, with: "PROGRAM")
+            .filter { !$0.contains(" matched ") && !$0.contains(" the kernel skipped firings of profile:::") }.joined(
+                separator: "\n"
+            ).replacing(program, with: "PROGRAM")
         #expect(said.replacing(/BPF pc \d+/, with: "BPF pc N") == errors)
     }
 }

@@ -9,10 +9,11 @@ struct ProviderRun {
 
     /// - Parameter command: A workload's name with its arguments.
     init(_ script: String, over command: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-        let result = try Live.run(
-            "-q", "-o", "/dev/stderr", "-n", script, "-c", Live.workload(command))
+        let folder = try TemporaryFolder()
+        let file = folder.url.appending(path: "printed")
+        let result = try Live.run("-q", "-o", file.path, "-n", script, "-c", Live.workload(command))
         try #require(result.status == 0, "\(result.errors)", sourceLocation: sourceLocation)
-        lines = result.errors.split(separator: "\n").map(String.init).sorted()
+        lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init).sorted()
         output = result.output
     }
 }
