@@ -36,6 +36,13 @@ extension BPFMap {
 
 /// Instructions over the counters of a map.
 enum Snippet {
+    /// The number of gettid on this machine.
+    #if arch(x86_64)
+        private static let gettidNumber = 186
+    #else
+        private static let gettidNumber = 178
+    #endif
+
     /// Adds 1 to the counter at the start of the map's only value; uses r1 and r2.
     static func increment(_ map: MapReference) -> [Instruction] {
         [.mov(.r2, 1), .loadMapValue(.r1, map, offset: 0), .atomic(.add, .double, Address(.r1), .r2)]
@@ -49,12 +56,20 @@ enum Snippet {
         ]
     }
 
-    /// Counts the firings in this process whose tracepoint argument, the word at `offset` of the context, is `number`.
+    /// Leaves for `done` unless this thread runs; uses r0 and r1.
+    static func onlyThisThread(else done: Label) -> [Instruction] {
+        [
+            .call(.getCurrentPidTgid), .alu(.lsh, .w64, .r0, 32), .alu(.rsh, .w64, .r0, 32),
+            .jump(.notEqual, .r0, .immediate(Int32(syscall(gettidNumber))), done),
+        ]
+    }
+
+    /// Counts the firings in this thread whose tracepoint argument, the word at `offset` of the context, is `number`.
     static func counting(_ map: MapReference, whereWordAt offset: Int16? = nil, is number: Int32 = 0) -> Code {
         var code = Code()
         let done = code.label()
         code.emit(.mov(.r6, .r1))
-        code += onlyThisProcess(else: done)
+        code += onlyThisThread(else: done)
         if let offset {
             code += [.load(.double, .r7, Address(.r6, offset)), .jump(.notEqual, .r7, .immediate(number), done)]
         }
