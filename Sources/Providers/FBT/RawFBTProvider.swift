@@ -11,12 +11,7 @@ public struct RawFBTProvider: Provider {
 
     public var name: String { "rawfbt" }
 
-    public func availability(on system: HostSystem) -> Availability {
-        switch system.features.state(of: .kprobe) {
-        case .present: .available
-        case .absent(let reason): .unavailable(reason: "kernel functions cannot be probed: \(reason)")
-        }
-    }
+    public func availability(on system: HostSystem) -> Availability { .ofKprobes(on: system) }
 
     public func forEachProbe(
         matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void

@@ -17,12 +17,7 @@ public struct KprobeProvider: Provider {
 
     public var name: String { "kprobe" }
 
-    public func availability(on system: HostSystem) -> Availability {
-        switch system.features.state(of: .kprobe) {
-        case .present: .available
-        case .absent(let reason): .unavailable(reason: "kernel functions cannot be probed: \(reason)")
-        }
-    }
+    public func availability(on system: HostSystem) -> Availability { .ofKprobes(on: system) }
 
     public func forEachProbe(
         matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void

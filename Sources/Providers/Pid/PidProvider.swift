@@ -18,18 +18,9 @@ public struct PidProvider: Provider {
 
     public var name: String { "pid" }
 
-    public var stability: ProviderStability {
-        let names = StabilityAttributes(.private, .private, .unknown)
-        let kind = StabilityAttributes(.evolving, .evolving, .isa)
-        return ProviderStability(provider: kind, module: names, function: names, name: kind, arguments: names)
-    }
+    public var stability: ProviderStability { .ofUserFunctions }
 
-    public func availability(on system: HostSystem) -> Availability {
-        guard !system.features.has(.uprobeMulti), case .absent(let reason) = system.features.state(of: .uprobe) else {
-            return .available
-        }
-        return .unavailable(reason: reason)
-    }
+    public func availability(on system: HostSystem) -> Availability { .ofUprobes(on: system) }
 
     /// The process can load libraries, and run another program.
     public func mayGain(matching pattern: ProbePattern) -> Bool { part.mayMatch(pattern.provider) }

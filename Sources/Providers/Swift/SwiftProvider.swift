@@ -18,18 +18,9 @@ public struct SwiftProvider: Provider {
 
     public var name: String { "swift" }
 
-    public var stability: ProviderStability {
-        let names = StabilityAttributes(.private, .private, .unknown)
-        let kind = StabilityAttributes(.evolving, .evolving, .isa)
-        return ProviderStability(provider: kind, module: names, function: names, name: kind, arguments: names)
-    }
+    public var stability: ProviderStability { .ofUserFunctions }
 
-    public func availability(on system: HostSystem) -> Availability {
-        guard !system.features.has(.uprobeMulti), case .absent(let reason) = system.features.state(of: .uprobe) else {
-            return .available
-        }
-        return .unavailable(reason: reason)
-    }
+    public func availability(on system: HostSystem) -> Availability { .ofUprobes(on: system) }
 
     public func mayMatch(provider pattern: Glob) -> Bool { part.mayMatch(pattern) }
 
@@ -40,17 +31,28 @@ public struct SwiftProvider: Provider {
         matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void
     ) throws {
         for id in try part.processes(matching: pattern.provider, on: system) {
-            var targeted = system
-            targeted.targetProcesses = [id]
-            for module in try UserModule.matching(pattern.module, on: targeted, searchesRunning: false) {
-                for file in module.files where system.isConcerned(id, with: file) {
-                    var search = SwiftSearch(pattern: pattern.function)
-                    do { try search.add(file) } catch {
-                        if pattern.module.literal != nil { throw ProviderError("\(error)") }
-                    }
-                    for function in search.functions {
-                        try forEachProbe(of: function, part.name(of: id), module.name, pattern.name, body)
-                    }
+            do {
+                try forEachProbe(ofProcess: id, matching: pattern, on: system, body)
+            } catch {
+                // While tracing, one that has ended meanwhile has nothing to offer, and the others have.
+                if system.changes == nil { throw error }
+            }
+        }
+    }
+
+    private func forEachProbe(
+        ofProcess id: Int, matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void
+    ) throws {
+        var targeted = system
+        targeted.targetProcesses = [id]
+        for module in try UserModule.matching(pattern.module, on: targeted, searchesRunning: false) {
+            for file in module.files where system.isConcerned(id, with: file) {
+                var search = SwiftSearch(pattern: pattern.function)
+                do { try search.add(file) } catch {
+                    if pattern.module.literal != nil { throw ProviderError("\(error)") }
+                }
+                for function in search.functions {
+                    try forEachProbe(of: function, part.name(of: id), module.name, pattern.name, body)
                 }
             }
         }

@@ -27,12 +27,7 @@ public struct USDTProvider: Provider {
             arguments: names)
     }
 
-    public func availability(on system: HostSystem) -> Availability {
-        guard !system.features.has(.uprobeMulti), case .absent(let reason) = system.features.state(of: .uprobe) else {
-            return .available
-        }
-        return .unavailable(reason: reason)
-    }
+    public func availability(on system: HostSystem) -> Availability { .ofUprobes(on: system) }
 
     public func mayMatch(provider pattern: Glob) -> Bool {
         pattern.matches(name) || ProcessUSDTSearch.mayMatch(pattern)
