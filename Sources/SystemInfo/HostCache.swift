@@ -7,6 +7,13 @@ final class HostCache: Sendable {
     private let numbers = Mutex<[String: Int?]>([:])
     private let sdtProviders = Mutex<[FileIdentity: Set<String>]>([:])
     private let tracepoints = Mutex<Set<String>?>(nil)
+    private let lists = Mutex<[String: List]>([:])
+
+    private enum List {
+        /// It was asked for one line.
+        case used
+        case kept([UInt8])
+    }
 
     /// The type information at the path, read on first use.
     func types(at path: String, base: BTF? = nil) throws(BTFError) -> BTF {
@@ -46,5 +53,22 @@ final class HostCache: Sendable {
         let index = try read()
         symbols.withLock { $0[procfs] = index }
         return index
+    }
+
+    /// A long list, kept from the second question on, or from the first that needs all of it.
+    ///
+    /// The kernel makes the text of such a list anew for every reader, which takes it longer than going through it.
+    /// - Returns: Nil to a first question that may be answered before the end of the list is reached.
+    func list(at path: String, whole: Bool) throws(FileError) -> [UInt8]? {
+        let known = lists.withLock { lists in
+            let known = lists[path]
+            if known == nil { lists[path] = .used }
+            return known
+        }
+        if case .kept(let bytes) = known { return bytes }
+        if known == nil, !whole { return nil }
+        let bytes = try SystemFile.contents(of: path)
+        lists.withLock { $0[path] = .kept(bytes) }
+        return bytes
     }
 }

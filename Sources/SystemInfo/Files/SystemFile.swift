@@ -112,6 +112,16 @@ public enum SystemFile {
         if filled > 0 { _ = try body(buffer.span.extracting(0..<filled)) }
     }
 
+    /// Calls `body` with every line of a text, without its newline, until it has had enough.
+    static func forEachLine(in text: [UInt8], _ body: (Span<UInt8>) throws -> Progress) throws {
+        var start = 0
+        while start < text.count {
+            let end = newline(in: text, start, text.count) ?? text.count
+            if try body(text.span.extracting(start..<end)) == .enough { return }
+            start = end + 1
+        }
+    }
+
     private static func newline(in buffer: [UInt8], _ start: Int, _ end: Int) -> Int? {
         buffer.withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress,

@@ -23,7 +23,7 @@ public struct ProbeableFunctions: Sendable {
             return isUnique ? .enough : .more
         }
         if let list = filterList {
-            try Self.forEachFilterFunction(in: list, report)
+            try forEachFilterFunction(in: list, isUnique: isUnique, report)
         } else {
             try KernelSymbols(procfs: system.procfs).forEachFunction { name, module in
                 // Names with a prefix like this mark padding and places without code of their own.
@@ -38,17 +38,22 @@ public struct ProbeableFunctions: Sendable {
         return SystemFile.isReadable(path) ? path : nil
     }
 
-    private static func forEachFilterFunction(
-        in path: String, _ body: (Span<UInt8>, Span<UInt8>) throws -> SystemFile.Progress
+    private func forEachFilterFunction(
+        in path: String, isUnique: Bool, _ body: (Span<UInt8>, Span<UInt8>) throws -> SystemFile.Progress
     ) throws {
         let kernel = KernelSymbol.kernelModule.utf8.span
-        try SystemFile.forEachLine(of: path) { line in
+        func split(_ line: Span<UInt8>) throws -> SystemFile.Progress {
             var end = 0
             while end < line.count, line[end] != UInt8(ascii: " ") { end += 1 }
             let name = line.extracting(0..<end)
             // ftrace keeps the places of discarded functions under this name.
             if name.starts(with: "__ftrace_invalid_address") { return .more }
             return try body(name, end + 3 <= line.count ? line.extracting(end + 2..<line.count - 1) : kernel)
+        }
+        if let kept = try system.cache.list(at: path, whole: !isUnique) {
+            try SystemFile.forEachLine(in: kept, split)
+        } else {
+            try SystemFile.forEachLine(of: path, split)
         }
     }
 }

@@ -63,4 +63,24 @@ import Testing
         let folder = try FakeFolder(Self.files)
         #expect(try list(folder, tracefs: false) == ["vmlinux:vfs_read", "vmlinux:noted"])
     }
+
+    @Test func `ftrace's list is read once, and not to its end for one function`() throws {
+        let folder = try FakeFolder(["available_filter_functions": "a\nwanted\nb\n"])
+        let system = HostSystem(tracefs: folder.path, procfs: folder.path, features: FixedKernelFeatures([]))
+        func found(isUnique: Bool) throws -> [String] {
+            var names: [String] = []
+            let isWanted: (Span<UInt8>) -> Bool = { !isUnique || $0.holds("wanted") }
+            try ProbeableFunctions(on: system).forEach(named: isWanted, inModule: { _ in true }, isUnique: isUnique) {
+                name, _ in names.append(name)
+            }
+            return names
+        }
+        #expect(try found(isUnique: true) == ["wanted"])
+        try folder.write("c\nwanted\n", to: "available_filter_functions")
+        // The first question kept nothing; the second keeps the list for all that come.
+        #expect(try found(isUnique: true) == ["wanted"])
+        try folder.write("d\n", to: "available_filter_functions")
+        #expect(try found(isUnique: false) == ["c", "wanted"])
+        #expect(try found(isUnique: true) == ["wanted"])
+    }
 }
