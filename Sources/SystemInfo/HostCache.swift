@@ -8,6 +8,7 @@ final class HostCache: Sendable {
     private let sdtProviders = Mutex<[FileIdentity: Set<String>]>([:])
     private let tracepoints = Mutex<Set<String>?>(nil)
     private let lists = Mutex<[String: List]>([:])
+    private let names = Mutex<[String: NameSet]>([:])
 
     private enum List {
         /// It was asked for one line.
@@ -53,6 +54,14 @@ final class HostCache: Sendable {
         let index = try read()
         symbols.withLock { $0[procfs] = index }
         return index
+    }
+
+    /// The names that a file lists, read on first use.
+    func names(in path: String, _ read: () -> NameSet) -> NameSet {
+        if let found = names.withLock({ $0[path] }) { return found }
+        let set = read()
+        names.withLock { $0[path] = set }
+        return set
     }
 
     /// A long list, kept from the second question on, or from the first that needs all of it.

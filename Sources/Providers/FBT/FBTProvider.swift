@@ -18,8 +18,9 @@ public struct FBTProvider: Provider {
     public var name: String { "fbt" }
 
     public func availability(on system: HostSystem) -> Availability {
-        guard case .absent(let binding) = system.features.state(of: .fentry),
-            case .absent(let kprobes) = system.features.state(of: .kprobe)
+        // The kernel says at once whether it has kprobes; to bind a program it reads all of its type information.
+        guard case .absent(let kprobes) = system.features.state(of: .kprobe),
+            case .absent(let binding) = system.features.state(of: .fentry)
         else { return .available }
         return .unavailable(
             reason: "kernel functions cannot be traced: by kprobes, because \(kprobes); by fentry, because \(binding)")

@@ -30,7 +30,8 @@ public struct RawTracepointProvider: Provider {
             return try forEachUngrouped(matching: pattern, on: system, body)
         }
         var withEvent: Set<String> = []
-        for group in try groups(matching: pattern.module, of: events) {
+        let searched = try groups(matching: pattern.module, of: events)
+        for group in searched {
             for event in try names(matching: pattern.name, in: group, of: events) {
                 guard let module = module(of: event, on: system) else { continue }
                 withEvent.insert(event)
@@ -38,10 +39,10 @@ public struct RawTracepointProvider: Provider {
             }
         }
         guard pattern.module.matches("") else { return }
-        let groups = try self.groups(matching: .any, of: events)
+        // One of a group that the pattern rules out is not one without.
+        let others = Set(try groups(matching: .any, of: events)).subtracting(searched)
         for event in tracepoints(matching: pattern.name, on: system) where !withEvent.contains(event) {
-            // One of a group that the pattern rules out is not one without.
-            if groups.contains(where: { events.contains(group: $0, event: event) }) { continue }
+            if others.contains(where: { events.contains(group: $0, event: event) }) { continue }
             try body(RawTracepointProbe(group: "", event: event, module: ""))
         }
     }

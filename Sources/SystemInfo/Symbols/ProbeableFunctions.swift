@@ -15,7 +15,7 @@ public struct ProbeableFunctions: Sendable {
         named isWanted: (Span<UInt8>) -> Bool, inModule isWantedModule: (Span<UInt8>) -> Bool, isUnique: Bool = false,
         _ body: (_ name: String, _ module: String) throws -> Void
     ) throws {
-        var filter = FunctionFilter(blacklist: system.debugfs.map { $0 + "/kprobes/blacklist" })
+        var filter = FunctionFilter(on: system)
         func report(_ name: Span<UInt8>, _ module: Span<UInt8>) throws -> SystemFile.Progress {
             guard isWanted(name), isWantedModule(module) else { return .more }
             guard let module = filter.admit(name, module) else { return .more }
@@ -60,20 +60,20 @@ public struct ProbeableFunctions: Sendable {
 
 /// Which of the functions that a list names are reported: each once for its module, and none that kprobes must not touch.
 private struct FunctionFilter {
-    private let blacklist: String?
-    /// What `blacklist` forbids, read when there is a function to ask for.
+    private let system: HostSystem
+    /// What the kernel forbids, read when there is a function to ask for.
     private var forbidden: NameSet?
     private var seen = NameSet()
     /// The modules met so far; their indices are the tags in `seen`. Functions of one module follow each other.
     private var modules = [KernelSymbol.kernelModule]
     private var current = 0
 
-    init(blacklist: String?) { self.blacklist = blacklist }
+    init(on system: HostSystem) { self.system = system }
 
     /// The module's name if the function is to be reported, else nil.
     mutating func admit(_ name: Span<UInt8>, _ module: Span<UInt8>) -> String? {
         if !module.holds(modules[current]) { current = number(of: module) }
-        if forbidden == nil { forbidden = Self.forbiddenNames(in: blacklist) }
+        if forbidden == nil { forbidden = forbiddenNames() }
         guard forbidden?.contains(name) != true, seen.insert(name, tag: UInt16(truncatingIfNeeded: current)) else {
             return nil
         }
@@ -87,16 +87,18 @@ private struct FunctionFilter {
     }
 
     /// The names of `kprobes/blacklist` in debugfs: lines of an address range, a tab and a name.
-    private static func forbiddenNames(in path: String?) -> NameSet {
-        var names = NameSet()
-        guard let path else { return names }
-        // A list that cannot be read forbids nothing: the kernel refuses such places when they are enabled.
-        try? SystemFile.forEachLine(of: path) { line in
-            var start = line.count
-            while start > 0, line[start - 1] != UInt8(ascii: "\t") { start -= 1 }
-            _ = names.insert(line.extracting(start..<line.count))
-            return .more
+    private func forbiddenNames() -> NameSet {
+        guard let path = system.debugfs.map({ $0 + "/kprobes/blacklist" }) else { return NameSet() }
+        return system.cache.names(in: path) {
+            var names = NameSet()
+            // A list that cannot be read forbids nothing: the kernel refuses such places when they are enabled.
+            try? SystemFile.forEachLine(of: path) { line in
+                var start = line.count
+                while start > 0, line[start - 1] != UInt8(ascii: "\t") { start -= 1 }
+                _ = names.insert(line.extracting(start..<line.count))
+                return .more
+            }
+            return names
         }
-        return names
     }
 }

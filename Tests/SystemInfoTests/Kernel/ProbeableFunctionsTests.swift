@@ -70,7 +70,8 @@ import Testing
         func found(isUnique: Bool) throws -> [String] {
             var names: [String] = []
             let isWanted: (Span<UInt8>) -> Bool = { !isUnique || $0.holds("wanted") }
-            try ProbeableFunctions(on: system).forEach(named: isWanted, inModule: { _ in true }, isUnique: isUnique) {
+            let isModule: (Span<UInt8>) -> Bool = { _ in true }
+            try ProbeableFunctions(on: system).forEach(named: isWanted, inModule: isModule, isUnique: isUnique) {
                 name, _ in names.append(name)
             }
             return names
