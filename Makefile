@@ -21,7 +21,7 @@ static:
 	swift build $(STATIC_FLAGS) --product dtrace-prov
 
 workloads: static
-	for program in $(notdir $(wildcard Tests/Workloads/*-workload)); do \
+	for program in $(notdir $(wildcard Tests/Workloads/*-workload)) provider-conformance; do \
 		swift build $(STATIC_FLAGS) --product $$program || exit 1; \
 	done
 

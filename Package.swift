@@ -88,6 +88,13 @@ let package = Package(
         .workload("heap-workload"),
         .executableTarget(
             name: "fault", dependencies: ["PluginKit", "ProviderAPI", "SystemInfo", "BPF"], path: "Tests/Plugins/fault"),
+        .executableTarget(
+            name: "provider-conformance",
+            dependencies: [
+                "ProviderTesting", "ProviderAPI", "SyscallProvider", "KprobeProvider", "FBTProvider",
+                "TracepointProvider", "RawTracepointProvider", "ProcProvider", "SchedProvider", "IOProvider",
+                "IPProvider", "TCPProvider", "UDPProvider", "CPCProvider", "LockstatProvider",
+            ], path: "Tests/Conformance"),
         .executableTarget(name: "shop", path: "Demonstration/Workload"),
         .target(name: "TestSupport", path: "Tests/Support"),
         .target(
@@ -132,11 +139,11 @@ let package = Package(
         .testTarget(
             name: "PidProviderTests",
             dependencies: ["PidProvider", "ProviderTesting", "TestSupport", "ProbeTestSupport"]),
-        .testTarget(name: "CPCProviderTests", dependencies: ["CPCProvider"]),
-        .testTarget(name: "FBTProviderTests", dependencies: ["FBTProvider"]),
+        .testTarget(name: "CPCProviderTests", dependencies: ["CPCProvider", "ProviderTesting"]),
+        .testTarget(name: "FBTProviderTests", dependencies: ["FBTProvider", "ProviderTesting"]),
         .testTarget(
             name: "SwiftProviderTests",
-            dependencies: ["SwiftProvider", "TestSupport", "ProbeTestSupport", "swift-workload"]),
+            dependencies: ["SwiftProvider", "ProviderTesting", "TestSupport", "ProbeTestSupport", "swift-workload"]),
         .testTarget(name: "DLanguageTests", dependencies: ["DLanguage"]),
         .testTarget(name: "DCompilerTests", dependencies: ["DCompiler", "DLanguage", "ProviderAPI", "BPF"]),
         .testTarget(
@@ -153,6 +160,7 @@ let package = Package(
                 "RandomPrograms", "dtrace-prov", "syscall-workload", "number-workload", "usdt-workload",
                 "call-workload",
                 "process-workload", "disk-workload", "network-workload", "lock-workload", "heap-workload", "fault",
+                "provider-conformance",
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,3 +1,4 @@
+import DTraceRuntime
 public import ProviderAPI
 public import SystemInfo
 
@@ -13,6 +14,10 @@ public import SystemInfo
 /// only its availability and its listing are checked.
 public struct ProviderConformance: Sendable {
     let provider: any Provider
+    /// The provider's text, when it is written in D.
+    let library: ProviderLibrary?
+    /// The providers that it stands on; none but for providers written in D.
+    let sources: [any Provider]
     /// The probes that are looked at; each part may be empty, as in a script.
     let scope: ProbePattern
     let workload: ProviderWorkload?
@@ -28,7 +33,32 @@ public struct ProviderConformance: Sendable {
         _ provider: any Provider, scope: ProbePattern = ProbePattern(), workload: ProviderWorkload? = nil,
         on system: @escaping @Sendable () -> HostSystem = { HostSystem.current() }
     ) {
+        self.init(provider, nil, over: [], scope, workload, system)
+    }
+
+    /// What to check of a provider written in D.
+    ///
+    /// - Parameters:
+    ///   - library: The provider, with its text.
+    ///   - sources: The providers that its probes are made of.
+    ///   - scope: Which probes are looked at.
+    ///   - workload: A command that makes probes fire with known arguments.
+    ///   - system: Makes the machine that the providers see; a new one is made for each reading.
+    public init(
+        _ library: ProviderLibrary, over sources: [any Provider], scope: ProbePattern = ProbePattern(),
+        workload: ProviderWorkload? = nil, on system: @escaping @Sendable () -> HostSystem = { HostSystem.current() }
+    ) {
+        self.init(library.provider(over: sources), library, over: sources, scope, workload, system)
+    }
+
+    private init(
+        _ provider: any Provider, _ library: ProviderLibrary?, over sources: [any Provider], _ scope: ProbePattern,
+        _ workload: ProviderWorkload?,
+        _ system: @escaping @Sendable () -> HostSystem
+    ) {
         self.provider = provider
+        self.library = library
+        self.sources = sources
         self.scope = scope
         self.workload = workload
         makeSystem = system
@@ -36,6 +66,14 @@ public struct ProviderConformance: Sendable {
 
     /// A machine of which nothing is known yet.
     var system: HostSystem { makeSystem() }
+
+    /// Sessions of the provider.
+    var session: ConformanceSession { session(of: provider) }
+
+    /// Sessions of another provider in its place.
+    func session(of provider: any Provider) -> ConformanceSession {
+        ConformanceSession(provider: provider, library: library, sources: sources, system: system)
+    }
 
     /// What is wrong; nothing for a provider that keeps all rules.
     ///

@@ -61,6 +61,25 @@ struct ProviderConformanceTests {
         #expect(found.allSatisfy { $0.check == .values })
     }
 
+    @Test func `a provider written in D is held to the same rules`() {
+        func findings(_ argument: String) -> [Finding] {
+            let library = ProviderLibrary(
+                provider: "ended",
+                text: """
+                    provider ended { probe third(int answer); };
+                    inline int __answer[int a] = \(argument);
+                    standin::number_3:exit { probe ended:::third(__answer[arg0]); }
+
+                    """)
+            let workload = ProviderWorkload(
+                command: ["/bin/true"], expectations: [.init("ended:::third", firings: [[42]])])
+            return ProviderConformance(library, over: [StandInProvider()], workload: workload).findings()
+        }
+        #expect(findings("a") == [])
+        #expect(findings("a + 1").first?.problem.hasSuffix("is 43, and the workload passes 42") == true)
+        #expect(Set(findings("a + 1").map(\.check)) == [.values])
+    }
+
     @Test func `a finding as text`() {
         let finding = Finding(.order, ProbeDescription("a", "b", "c", "d"), "no")
         #expect(finding.description == "order: a:b:c:d: no")

@@ -49,6 +49,11 @@ extension ProviderRegistry {
 }
 
 extension ProviderLibrary {
+    /// The provider that the library declares, over the providers that its probes are made of.
+    public func provider(over sources: [any Provider]) -> any Provider {
+        DerivedProvider(name: provider, library: DeclaredLibrary(source), sources: sources)
+    }
+
     /// The library as a source named after its provider.
     var source: DSource {
         DSource(name: "\(provider)_provider.d", text: Array(text.utf8), form: .script, isLibrary: true)

@@ -10,8 +10,8 @@ extension ProviderConformance {
         let specs = listing.spread(Self.many).filter(\.isWritable).map(\.spec)
         guard !specs.isEmpty else { return [] }
         do {
-            _ = try ConformanceSession.run(
-                provider: provider, system: system, "\(specs.joined(separator: ",\n")) { @ = count(); }",
+            try session.run(
+                "\(specs.joined(separator: ",\n")) { @ = count(); }",
                 options: ["zdefs"])
             return []
         } catch {
@@ -30,8 +30,7 @@ extension ProviderConformance {
             for _ in 0..<rounds {
                 _ = try? Listing(of: provider, matching: name.exactPattern, on: system)
                 _ = provider.availability(on: system)
-                _ = try? ConformanceSession.run(
-                    provider: provider, system: system, "\(name.spec) { @ = sum(arg0); }")
+                _ = try? session.run("\(name.spec) { @ = sum(arg0); }")
             }
             let grown = DescriptorCensus().growth(since: before).filter { $0.value >= rounds }
             leaked = trial == 0 ? grown : leaked.filter { grown[$0.key] != nil }

@@ -28,7 +28,7 @@ extension ProviderConformance {
     /// Whether one of the sample can be enabled.
     private func attaches(_ sample: ProbeSample, of provider: any Provider) -> Bool {
         sample.names.contains { name in
-            (try? ConformanceSession.run(provider: provider, system: system, "\(name.spec) { @ = count(); }")) != nil
+            (try? session(of: provider).run("\(name.spec) { @ = count(); }")) != nil
         }
     }
 }

@@ -15,8 +15,7 @@ extension ProviderConformance {
             for composer in Composer.allCases {
                 let program = clauses.map { "\(specs.joined(separator: ","))\n\($0)" }.joined(separator: "\n")
                 do {
-                    let sizes = try ConformanceSession.verify(
-                        provider: provider, system: system, program, composer: composer)
+                    let sizes = try session.verify(program, composer: composer)
                     // Linked clauses are part of the stub.
                     if composer == .tailCall, let size = sizes.max(), size > Self.largestStub {
                         findings.append(

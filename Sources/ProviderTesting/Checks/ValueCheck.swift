@@ -9,8 +9,8 @@ extension ProviderConformance {
         return Composer.allCases.flatMap { composer in
             workload.expectations.flatMap { expectation in
                 do {
-                    let output = try ConformanceSession.run(
-                        provider: provider, system: system, Self.clause(for: expectation), composer: composer,
+                    let output = try session.run(
+                        Self.clause(for: expectation), composer: composer,
                         command: workload.command)
                     return Self.compare(output, expectation).map {
                         Finding(.values, "\(expectation.probe) (\(composer.rawValue)): \($0)")

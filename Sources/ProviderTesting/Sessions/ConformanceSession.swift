@@ -5,28 +5,32 @@ import ProviderAPI
 import Synchronization
 import SystemInfo
 
-/// Sessions that trace with one provider and that of BEGIN and END.
-enum ConformanceSession {
+/// Sessions that trace with one provider, those it stands on, and that of BEGIN and END.
+struct ConformanceSession {
+    let provider: any Provider
+    /// Takes the provider's place when it is written in D: clauses on it use what its library defines.
+    let library: ProviderLibrary?
+    let sources: [any Provider]
+    let system: HostSystem
+
     /// A process has one session that runs at a time: it takes the signals.
     private static let turn = Mutex(())
 
     /// Loads the stubs of a program without attaching them; gives their sizes in slots.
-    static func verify(
-        provider: any Provider, system: HostSystem, _ program: String, composer: Composer
-    ) throws -> [Int] {
-        let session = try session(provider, system, program, composer: composer, options: [], command: [])
+    func verify(_ program: String, composer: Composer) throws -> [Int] {
+        let session = try session(program, composer: composer, options: [], command: [])
         _ = try session.prepare()
         return try session.verify()
     }
 
     /// Runs a program to the end of a command, or without one just on and off; gives what it printed.
-    static func run(
-        provider: any Provider, system: HostSystem, _ program: String, composer: Composer = .tailCall,
-        options: [String] = [], command: [String] = []
+    @discardableResult
+    func run(
+        _ program: String, composer: Composer = .tailCall, options: [String] = [], command: [String] = []
     ) throws -> String {
-        try turn.withLock { _ in
+        try Self.turn.withLock { _ in
             let text = command.isEmpty ? program + "\ndtrace:::BEGIN { exit(0); }" : program
-            let session = try session(provider, system, text, composer: composer, options: options, command: command)
+            let session = try session(text, composer: composer, options: options, command: command)
             _ = try session.prepare()
             let file = try ScratchFile()
             _ = try session.run(output: OutputFile(path: file.path, mode: .truncate))
@@ -34,13 +38,13 @@ enum ConformanceSession {
         }
     }
 
-    private static func session(
-        _ provider: any Provider, _ system: HostSystem, _ program: String, composer: Composer, options: [String],
-        command: [String]
+    private func session(
+        _ program: String, composer: Composer, options: [String], command: [String]
     ) throws -> Session {
         var registry = ProviderRegistry()
         if provider.name != "dtrace" { registry.register(DTraceProvider()) }
-        registry.register(provider)
+        for source in sources { registry.register(source) }
+        if let library { registry.register(library) } else { registry.register(provider) }
         var configuration = SessionConfiguration(
             sources: [DSource(name: "conformance.d", text: Array(program.utf8), form: .script)], composer: composer)
         for option in options + ["quiet"] { try configuration.options.set(option) }
