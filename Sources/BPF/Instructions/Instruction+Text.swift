@@ -38,19 +38,28 @@ extension Instruction: CustomStringConvertible {
 extension Code: CustomStringConvertible {
     /// A listing like the kernel's: a line for each instruction with its slot, jumps as distances (`goto pc+3`).
     public var description: String {
+        var slot = 0
+        return texts.map { text, slots in
+            defer { slot += slots }
+            return "\(slot): \(text)"
+        }.joined(separator: "\n")
+    }
+
+    /// Each instruction as such a listing shows it, and how many slots of 8 bytes it takes.
+    public var texts: [(text: String, slots: Int)] {
         let places = try? LabelPlaces(of: self)
         var slot = 0
-        var lines: [String] = []
+        var texts: [(text: String, slots: Int)] = []
         for instruction in instructions where instruction.slots > 0 {
             let text = instruction.text { label in
                 guard let place = places?[label] else { return "L\(label.index)" }
                 let distance = place - slot - 1
                 return distance < 0 ? "pc\(distance)" : "pc+\(distance)"
             }
-            lines.append("\(slot): \(text)")
+            texts.append((text, instruction.slots))
             slot += instruction.slots
         }
-        return lines.joined(separator: "\n")
+        return texts
     }
 }
 

@@ -19,6 +19,7 @@ extension Parser {
         case .aggregation(let name):
             advance()
             let keys = accept(.leftBracket) ? try parseList(until: .rightBracket) : nil
+            if let keys, keys.isEmpty { throw unexpected }
             if keys != nil, isAt(.leftBracket) { throw .multipleSubscripts(at: current.range) }
             return try node(.aggregation(name, keys: keys), from: start, over: keys ?? [])
         case .identifier(let name):

@@ -49,6 +49,8 @@ public struct CheckOptions: Sendable {
     public var stackFrames: Int
     /// Frames of `ustack()` without an argument.
     public var userStackFrames: Int
+    /// The most frames of any stack, nil for no limit but the kernel's.
+    public var maximumFrames: Int?
     /// `-xargref`: macro arguments need not all be used.
     public var allowsUnusedArguments: Bool
     /// `-xempty`: a source may hold nothing.
@@ -60,8 +62,9 @@ public struct CheckOptions: Sendable {
         macroArguments: [String] = [], macroVariables: [String: Int64] = [:], defaultArguments: Bool = false,
         allowsNoMatch: Bool = false, stringSize: Int = 257, stackFrames: Int = 20,
         userStackFrames: Int = 100, allowsUnusedArguments: Bool = false, allowsEmpty: Bool = false,
-        minimumAttributes: Attributes? = nil
+        minimumAttributes: Attributes? = nil, maximumFrames: Int? = nil
     ) {
+        self.maximumFrames = maximumFrames
         self.minimumAttributes = minimumAttributes
         self.allowsEmpty = allowsEmpty
         self.allowsUnusedArguments = allowsUnusedArguments

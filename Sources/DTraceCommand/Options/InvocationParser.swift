@@ -7,6 +7,7 @@ extension Invocation {
     /// Understands a command line; `arguments` are those after the program's name.
     public init(arguments: [String]) throws(UsageError) {
         self.init()
+        guard !arguments.isEmpty else { throw .nothing }
         if arguments.first == "providers" {
             try setProviders(Array(arguments.dropFirst()))
             return

@@ -26,6 +26,8 @@ extension UsageError {
         "-G: object files with probes are not made: declare probes with <sys/sdt.h>, which needs no such step")
     static let header = UsageError("-h: name the script with the provider declarations: -h -s file.d")
     static let modes = UsageError("only one of the [-GhlV] options can be specified at a time")
+    static let nothing = UsageError(
+        "no option was given: name probes, a script or something else to do", showsUsage: true)
     static let noProbes = UsageError("no probes specified", status: 1)
     static func badProcess(_ text: String) -> UsageError {
         UsageError("-p \(text): not a process id: give a positive number")

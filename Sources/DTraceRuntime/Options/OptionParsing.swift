@@ -1,3 +1,5 @@
+import DLanguage
+
 /// Why an option was not set.
 public enum OptionProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownName
@@ -70,6 +72,10 @@ extension OptionDefinition.Kind {
         case .word(let words):
             guard let text, words.contains(text) else { throw .badValue }
             return .text(text)
+        case .attributes:
+            guard let text, Attributes(text) != nil else { throw .badValue }
+            return .text(text)
+        case .limit: return .number(text == "unlimited" ? .max : try Self.size(text ?? ""))
         }
     }
 
@@ -96,10 +102,10 @@ extension OptionDefinition.Kind {
         0x10603, 0x10604, 0x20000, 0x20001,
     ]
 
-    /// A number as strtoll(3) with base 0 reads it: decimal, `0x` hexadecimal or `0` octal.
+    /// A number as strtoll(3) with base 0 reads it: decimal, `0x` hexadecimal or `0` octal; none is negative.
     private static func number(_ text: String) throws(OptionProblem) -> Int64 {
         let (value, rest) = leadingNumber(text)
-        guard let value, rest.isEmpty else { throw .badValue }
+        guard let value, value >= 0, rest.isEmpty else { throw .badValue }
         return value
     }
 

@@ -25,6 +25,10 @@ public struct OptionDefinition: Hashable, Sendable {
         case string
         /// One of these words.
         case word([String])
+        /// Three words of stability, such as `Evolving/Unstable/ISA`.
+        case attributes
+        /// Bytes, or `unlimited`.
+        case limit
     }
 
     /// Until when an option can be set.
@@ -59,13 +63,15 @@ public enum OptionTable {
         flags(
             .compileTime,
             "aggpercpu argref core cpp cpphdrs debug debugassert defaultargs disasm droptags dtypes empty errtags iregs kdefs "
-                + "knodefs late lazyload linknommap nolibs pspec preallocate strip sysslice udefs unodefs useruid verbose zdefs"
+                + "knodefs lazyload linknommap nolibs pspec strip sysslice udefs unodefs useruid verbose zdefs"
         )
         + strings(
-            "amin cppargs cpppath ctypes ctfpath define dofstashpath incdir ldpath libdir modpath procfspath syslibdir undef"
+            "cppargs cpppath ctypes ctfpath define dofstashpath incdir ldpath libdir modpath procfspath syslibdir undef"
         )
         + [
-            .init("version", .version, .compileTime),
+            .init("version", .version, .compileTime), .init("amin", .attributes, .compileTime),
+            .init("late", .word(["dynamic", "static"]), .compileTime, hasEffect: false),
+            .init("preallocate", .size, .compileTime, hasEffect: false),
             .init("evaltime", .word(["exec", "preinit", "postinit", "main"]), .compileTime),
             .init("composer", .word(["auto", "tailcall", "linked"]), .compileTime),
             .init("records", .word(["reserve", "copy"]), .compileTime),
@@ -86,7 +92,8 @@ public enum OptionTable {
             .init("cleanrate", .rate, .runTime, hasEffect: false), .init("cpu", .integer, .runTime),
             .init("dynvarsize", .size, .runTime, .number(1 << 20)),
             .init("jstackframes", .integer, .runTime, hasEffect: false),
-            .init("jstackstrsize", .size, .runTime, hasEffect: false), .init("lockmem", .size, .runTime),
+            .init("jstackstrsize", .size, .runTime, hasEffect: false),
+            .init("lockmem", .limit, .runTime, hasEffect: false),
             .init("maxframes", .integer, .runTime), .init("nspec", .integer, .runTime, .number(1)),
             .init("pcapsize", .size, .runTime, .number(1514)), .init("scratchsize", .size, .runTime, .number(264)),
             .init("specsize", .size, .runTime, .number(4 << 20)),
@@ -106,7 +113,7 @@ public enum OptionTable {
         ]
 
     private static func flags(_ phase: OptionDefinition.Phase, _ names: String) -> [OptionDefinition] {
-        let idle = ["core", "debugassert", "grabanon", "iregs", "late", "lazyload", "preallocate", "strip", "useruid"]
+        let idle = ["core", "debugassert", "grabanon", "iregs", "lazyload", "strip", "useruid"]
         let kind: OptionDefinition.Kind = phase == .compileTime ? .bareFlag : .flag
         return names.split(separator: " ").map {
             .init(String($0), kind, phase, hasEffect: !idle.contains(String($0)))

@@ -94,8 +94,6 @@ extension SessionOptions {
     public var statusRate: Int64 { number("statusrate") ?? 1_000_000_000 }
     /// The only CPU to trace, nil for all.
     public var cpu: Int? { number("cpu").map { Int(clamping: $0) } }
-    /// The limit of locked memory in bytes, nil to raise it as far as needed.
-    public var lockedMemory: Int64? { number("lockmem") }
 
     /// `-q`: only what the program prints itself is shown.
     public var isQuiet: Bool { isOn("quiet") }

@@ -25,7 +25,9 @@ public final class Session {
         self.configuration = configuration
         self.report = report
         options = configuration.options
-        targets = try TargetList(commands: configuration.commands, processes: configuration.processes)
+        targets = try TargetList(
+            commands: configuration.commands, processes: configuration.processes,
+            holdsAtExec: configuration.options.text("evaltime") == "exec")
         var system = system
         system.targetProcesses = targets.ids
         providerLibraries = registry.libraries
@@ -79,7 +81,7 @@ public final class Session {
             stringSize: options.stringSize,
             stackFrames: options.stackFrames, userStackFrames: options.userStackFrames,
             allowsUnusedArguments: options.isOn("argref"), allowsEmpty: options.isOn("empty"),
-            minimumAttributes: options.text("amin").flatMap { Attributes($0) })
+            minimumAttributes: options.text("amin").flatMap { Attributes($0) }, maximumFrames: options.maximumFrames)
     }
 
     private var libraries: SystemLibraries {

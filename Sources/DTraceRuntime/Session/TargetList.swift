@@ -9,10 +9,13 @@ final class TargetList {
 
     private var boxes: [Box] = []
 
-    init(commands: [[String]], processes: [Int]) throws(SessionError) {
+    /// - Parameter holdsAtExec: Whether commands wait before their libraries are loaded, and not at their entry points.
+    init(commands: [[String]], processes: [Int], holdsAtExec: Bool) throws(SessionError) {
         do {
             for id in processes { boxes.append(Box(try ControlledProcess(grabbing: id))) }
-            for command in commands { boxes.append(Box(try ControlledProcess(starting: command))) }
+            for command in commands {
+                boxes.append(Box(try ControlledProcess(starting: command, isHeldAtExec: holdsAtExec)))
+            }
         } catch {
             throw SessionError(error.description)
         }

@@ -28,6 +28,7 @@ final class UserAddresses: UserSymbolSource {
 
     func symbol(at address: UInt64, inProcess process: Int) -> SymbolName? {
         guard let found = symbolizer.symbolize(pid: process, address: address) else { return nil }
-        return SymbolName(object: found.object, function: found.function, offset: found.offset)
+        return SymbolName(
+            object: found.object, function: found.function, offset: found.offset, fileOffset: found.fileOffset)
     }
 }

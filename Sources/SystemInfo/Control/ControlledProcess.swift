@@ -16,7 +16,9 @@ public struct ControlledProcess: ~Copyable {
     }
 
     /// Starts a command and holds it at its entry point, when its libraries are mapped.
-    public init(starting arguments: [String]) throws(Failure) {
+    ///
+    /// - Parameter isHeldAtExec: Holds it at the very first instruction instead, which is the dynamic linker's.
+    public init(starting arguments: [String], isHeldAtExec: Bool = false) throws(Failure) {
         guard let command = arguments.first else {
             throw Failure(description: "failed to execute: the command given to -c is empty")
         }
@@ -27,7 +29,7 @@ public struct ControlledProcess: ~Copyable {
         guard child > 0 else {
             throw Failure(description: "failed to execute \(command): \(Self.sentence(-child))")
         }
-        if let entry = Self.entryPoint(of: child), CLaunch_runToEntry(child, entry) != 0 {
+        if !isHeldAtExec, let entry = Self.entryPoint(of: child), CLaunch_runToEntry(child, entry) != 0 {
             throw Failure(description: "failed to control pid \(child): it ended before its first instruction")
         }
         id = Int(child)

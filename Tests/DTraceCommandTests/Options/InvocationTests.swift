@@ -109,7 +109,9 @@ struct InvocationTests {
     }
 
     @Test func `no probes is an error of its own status`() {
-        #expect(failure() == UsageError("no probes specified", status: 1))
+        #expect(failure("-w") == UsageError("no probes specified", status: 1))
+        #expect(failure()?.showsUsage == true)
+        #expect(failure()?.status == 2)
         #expect(failure("-q")?.status == 1)
     }
 

@@ -24,7 +24,6 @@ import Testing
         #expect(options.switchRate == 0)
         #expect(options.maximumFrames == nil)
         #expect(options.cpu == nil)
-        #expect(options.lockedMemory == nil)
         #expect(!options.isQuiet && !options.allowsDestructive && !options.allowsNoMatch)
         #expect(options.output() == OutputOptions())
     }
@@ -52,6 +51,23 @@ import Testing
         #expect(try !with("quiet", "quiet=0").isQuiet)
         #expect(try with("quiet=1", "flowindent", "aggsortrev").output().sortsInReverse)
         #expect(throws: OptionError.self) { try with("quiet=perhaps") }
+    }
+
+    @Test func `refuses negative numbers`() throws {
+        for name in ["stackindent", "nspec", "cpu", "maxframes", "aggsortpos", "ustackframes", "strsize"] {
+            #expect(throws: OptionError.self) { try with("\(name)=-1") }
+            _ = try with("\(name)=1")
+        }
+    }
+
+    @Test func `reads stabilities and limits`() throws {
+        #expect(try with("amin=evolving/Unstable/ISA").text("amin") == "evolving/Unstable/ISA")
+        for text in ["", "Evolving", "Evolving/Unstable", "Evolving/Unstable/Here", "A/B/C/D"] {
+            #expect(throws: OptionError.self) { try with("amin=\(text)") }
+        }
+        #expect(try with("lockmem=unlimited").number("lockmem") == .max)
+        #expect(try with("lockmem=64k").number("lockmem") == 65_536)
+        #expect(throws: OptionError.self) { try with("lockmem=limited") }
     }
 
     @Test func `reads text, words and lists`() throws {

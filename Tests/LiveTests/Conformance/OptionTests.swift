@@ -9,6 +9,24 @@ extension LiveTests {
 
         @Test(arguments: OptionCases.effects)
         func `effects`(_ item: OutputCase) throws { try item.check() }
+
+        /// The frames of a stack shown without indentation.
+        private func frames(_ options: String..., program: String) throws -> [Substring] {
+            let arguments = options + ["-q", "-xstackindent=0", "-n", "BEGIN { \(program); exit(0); }"]
+            return try runCommand(Live.program, arguments).output.split(separator: "\n")
+        }
+
+        @Test(arguments: ["stack()", "stack(9)", "ustack()", "ustack(9)"])
+        func `maxframes limits all stacks`(action: String) throws {
+            #expect(try frames(program: action).count > 2)
+            #expect(try frames("-xmaxframes=2", program: action).count == 2)
+        }
+
+        @Test func `noresolve shows offsets in files`() throws {
+            let shown = try frames("-xnoresolve", program: "ustack(3)")
+            #expect(shown.count == 3)
+            for frame in shown { #expect(frame.wholeMatch(of: /[^`:]+:0x[1-9a-f][0-9a-f]+/) != nil, "\(frame)") }
+        }
     }
 }
 
@@ -149,7 +167,7 @@ private enum OptionCases {
             program: "BEGIN { exit(0); }",
             options: ["-q", "-xcpu=-1"],
             output: "",
-            errors: "dtrace: could not enable tracing: this machine has no CPU -1\n",
+            errors: "dtrace: failed to set -x cpu: Invalid value for specified option\n",
             status: 1),
         .init(
             name: "a buffer that cannot hold a record",

@@ -162,7 +162,7 @@ extension PrintfFormat.Conversion {
             if case .stack = type.resolved { return true }
             return false
         case UInt8(ascii: "s"), UInt8(ascii: "S"): return checker.isStringLike(type) || isWide(type)
-        case UInt8(ascii: "T"), UInt8(ascii: "Y"): return checker.isInteger(type)
+        case UInt8(ascii: "T"), UInt8(ascii: "Y"): return checker.isInteger(type) && checker.integerSize(type) == 8
         case UInt8(ascii: "c"), UInt8(ascii: "C"): return checker.isInteger(type) && checker.integerSize(type) <= 4
         case UInt8(ascii: "d"), UInt8(ascii: "i"), UInt8(ascii: "o"), UInt8(ascii: "u"), UInt8(ascii: "x"),
             UInt8(ascii: "X"):

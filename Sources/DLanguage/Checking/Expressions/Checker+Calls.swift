@@ -95,6 +95,7 @@ extension Checker {
             }
             type.frames = Int(frames)
         }
+        if let most = options.maximumFrames { type.frames = max(1, min(type.frames, most)) }
         if let item = syntax.dropFirst().first {
             guard case .integer(let size) = try check(item).kind, size >= 0, size <= Int64(UInt16.max) else {
                 throw .stackStrings(function, at: item.range)

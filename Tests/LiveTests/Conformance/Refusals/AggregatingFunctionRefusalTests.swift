@@ -13,6 +13,13 @@ extension LiveTests {
 private enum AggregatingFunctionRefusalCases {
     static let refusals: [OutputCase] = [
         .init(
+            name: "an aggregation with empty brackets",
+            program: "BEGIN { @a[] = count(); exit(0); }",
+            options: ["-q", "-xerrtags"],
+            output: "",
+            tag: "D_SYNTAX",
+            status: 1),
+        .init(
             name: "lquantize of one argument",
             program: "BEGIN { x = 1; @a = lquantize(1); exit(0); }",
             options: ["-q", "-xerrtags"],

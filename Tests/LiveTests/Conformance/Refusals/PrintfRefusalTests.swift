@@ -125,6 +125,20 @@ private enum PrintfRefusalCases {
             tag: "D_PRINTF_ARG_TYPE",
             status: 1),
         .init(
+            name: "%Y of an int, which holds no time",
+            program: #"BEGIN { printf("%Y", 0); exit(0); }"#,
+            options: ["-q", "-xerrtags"],
+            output: "",
+            tag: "D_PRINTF_ARG_TYPE",
+            status: 1),
+        .init(
+            name: "%T of an int",
+            program: #"BEGIN { printf("%T", (int32_t)walltimestamp); exit(0); }"#,
+            options: ["-q", "-xerrtags"],
+            output: "",
+            tag: "D_PRINTF_ARG_TYPE",
+            status: 1),
+        .init(
             name: "%Y of a string",
             program: #"BEGIN { printf("%Y\n", "x"); exit(0); }"#,
             options: ["-q", "-xerrtags"],
