@@ -18,16 +18,31 @@ public func compile(_ program: TypedProgram, options: CompileOptions = CompileOp
         program: program, options: options, layout: layout, variables: variables, aggregations: aggregations.layouts)
     var state = CompilationState()
     for clause in program.clauses { try state.add(clause, context) }
+    state.emit()
     return CompiledProgram(
         clauses: state.clauses, maps: variables.maps + aggregations.maps + state.maps(options),
         aggregations: aggregations.layouts, probeContextSize: max(state.contextSize, context.clauseMemoryStart),
         usesProbeNames: state.usesProbeNames, clauseLocalSize: variables.clauseLocalSize)
 }
 
+/// A clause before its image is written.
+private struct LoweredClause {
+    let clause: TypedClause
+    let function: IRFunction
+    let layout: ImageLayout
+    let demand: ContextDemand
+    let records: [RecordLayout]
+}
+
 /// What grows from clause to clause.
 private struct CompilationState {
     private(set) var clauses: [CompiledClause] = []
     private(set) var contextSize = 0
+    /// The clauses whose images are still to be emitted.
+    private var lowered: [LoweredClause] = []
+    /// Where the memory of `alloca` begins, behind what any clause has of its own.
+    private var arenaStart = 0
+    private var arenaBytes = 0
     private(set) var usesProbeNames = false
     private var usesSpeculations = false
     private var usesChill = false
@@ -40,27 +55,40 @@ private struct CompilationState {
     }
 
     mutating func add(_ clause: TypedClause, _ context: ProgramContext) throws(CompileError) {
-        var lowering = ClauseLowering(clause, id: clauses.count, context, constants)
+        var lowering = ClauseLowering(clause, id: lowered.count, context, constants)
         try lowering.lower()
         constants = lowering.constants
         usesProbeNames = usesProbeNames || lowering.usesProbeNames
         usesSpeculations = usesSpeculations || lowering.usesSpeculations
         usesChill = usesChill || lowering.usesChill
-        let function = lowering.function
-        let layout = ImageLayout(function, memory: context.clauseMemoryStart, scratchSize: lowering.scratchPeak)
+        let layout = ImageLayout(
+            lowering.function, memory: context.clauseMemoryStart, scratchSize: lowering.scratchPeak)
         guard layout.reachesSpills else {
             throw CompileError(
                 "The clause's variables take too much memory; use fewer or smaller `this` variables.", line: clause.line
             )
         }
-        let (image, lines) = Emitter.emit(function, layout)
-        contextSize = max(contextSize, layout.arena + lowering.arenaBytes)
-        clauses.append(
-            CompiledClause(
-                id: clauses.count, ordinal: clause.ordinal, probes: clause.probes, image: image,
-                demand: lowering.demand, records: lowering.records, line: clause.line, lines: lines,
-                source: clause.source,
-                usesProbeContext: Emitter.usesProbeContext(image)))
+        arenaStart = max(arenaStart, layout.memoryEnd)
+        arenaBytes = max(arenaBytes, lowering.arenaBytes)
+        lowered.append(
+            LoweredClause(
+                clause: clause, function: lowering.function, layout: layout, demand: lowering.demand,
+                records: lowering.records))
+    }
+
+    /// Writes the images of all clauses, with one place for the memory they share.
+    mutating func emit() {
+        contextSize = arenaStart + arenaBytes
+        for item in lowered {
+            let (image, lines) = Emitter.emit(item.function, item.layout, arena: arenaStart)
+            let clause = item.clause
+            clauses.append(
+                CompiledClause(
+                    id: clauses.count, ordinal: clause.ordinal, probes: clause.probes, image: image,
+                    demand: item.demand, records: item.records, line: clause.line, lines: lines,
+                    source: clause.source, usesProbeContext: Emitter.usesProbeContext(image)))
+        }
+        lowered = []
     }
 }
 

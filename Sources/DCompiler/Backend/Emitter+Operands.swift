@@ -72,7 +72,7 @@ extension Emitter {
             return (through, 0)
         case .probeContext: return (.r9, address.offset)
         case .scratch: return (.r9, frame.scratch + address.offset)
-        case .arena: return (.r9, frame.arena + address.offset)
+        case .arena: return (.r9, arena + address.offset)
         }
     }
 }

@@ -10,6 +10,7 @@ struct Emitter {
     /// Of the part that is being emitted.
     private(set) var allocation: RegisterAllocation
     private(set) var frame: FrameLayout
+    let arena: Int
     private var labels: [Label]
     private let leave: Label
     /// Where the bodies of loops begin.
@@ -26,8 +27,10 @@ struct Emitter {
     static let addressTemporary = Register.r5
 
     /// The image of a function and the source line of each of its instructions.
-    static func emit(_ function: IRFunction, _ layout: ImageLayout) -> (image: Code, lines: [Int]) {
-        var emitter = Emitter(function, layout)
+    ///
+    /// - Parameter arena: Where the memory of `alloca` begins in the probe context.
+    static func emit(_ function: IRFunction, _ layout: ImageLayout, arena: Int) -> (image: Code, lines: [Int]) {
+        var emitter = Emitter(function, layout, arena: arena)
         for (number, part) in layout.parts.enumerated() {
             emitter.allocation = part.allocation
             emitter.frame = part.frame
@@ -50,7 +53,8 @@ struct Emitter {
         image.instructions.contains { $0 != .mov(.r9, .r2) && $0.mentions(.r9) }
     }
 
-    private init(_ function: IRFunction, _ layout: ImageLayout) {
+    private init(_ function: IRFunction, _ layout: ImageLayout, arena: Int) {
+        self.arena = arena
         allocation = layout.parts[0].allocation
         frame = layout.parts[0].frame
         var output = Code()

@@ -17,19 +17,16 @@ struct FrameLayout {
     private let contextSpills: Int
     /// Where scratch memory begins in the probe context.
     let scratch: Int
-    /// Where the memory of `alloca` begins.
-    let arena: Int
 
     /// `memory` is where the memory behind the `this` variables begins in the probe context; it holds `contextSlots`
     /// spilled registers of all functions of the image, then scratch memory.
-    init(_ segment: IRSegment, frameSize: Int, memory: Int, contextSlots: Int, scratchSize: Int) {
+    init(_ segment: IRSegment, frameSize: Int, memory: Int, contextSlots: Int) {
         nativeContext = Int16(-frameSize - 8)
         let bottom = -frameSize - 8 - Self.handedBytes(segment)
         handed = Int16(bottom)
         stackSpills = bottom - 8
         contextSpills = memory
         scratch = memory + contextSlots * 8
-        arena = scratch + scratchSize
     }
 
     private static func handedBytes(_ segment: IRSegment) -> Int { segment.handedPointers.map { ($0 + 1) * 8 } ?? 0 }

@@ -9,8 +9,8 @@ struct ImageLayout {
 
     /// The image itself, then the bodies of its loops in the order of `IRFunction.bodies`.
     let parts: [Part]
-    /// Where the memory of `alloca` begins in the probe context.
-    let arena: Int
+    /// Where the clause's own memory ends in the probe context.
+    let memoryEnd: Int
     /// Whether one instruction reaches every spilled value.
     let reachesSpills: Bool
 
@@ -32,10 +32,9 @@ struct ImageLayout {
             Part(
                 segment: segments[number], allocation: allocations[number],
                 frame: FrameLayout(
-                    segments[number], frameSize: frameSizes[number], memory: memory, contextSlots: slots,
-                    scratchSize: scratchSize))
+                    segments[number], frameSize: frameSizes[number], memory: memory, contextSlots: slots))
         }
-        arena = parts[0].frame.arena
+        memoryEnd = parts[0].frame.scratch + scratchSize
         reachesSpills = parts.allSatisfy { $0.frame.reachesSpills($0.allocation) }
     }
 }

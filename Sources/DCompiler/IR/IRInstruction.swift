@@ -35,7 +35,7 @@ enum IRBase: Hashable {
     case probeContext
     /// The clause's scratch memory in the probe context, behind the spilled registers.
     case scratch
-    /// The memory that `alloca` and `copyin` hand out, behind the scratch memory.
+    /// The memory that `alloca` and `copyin` hand out, behind the scratch memory of all clauses.
     case arena
 }
 

@@ -2,15 +2,18 @@ import DLanguage
 
 extension TypedProgram {
     /// Whether any clause calls the subroutine.
-    func calls(_ subroutine: Subroutine) -> Bool {
-        clauses.contains { clause in
-            (clause.predicate?.calls(subroutine) ?? false) || clause.statements.contains { $0.calls(subroutine) }
-        }
-    }
+    func calls(_ subroutine: Subroutine) -> Bool { clauses.contains { $0.calls(subroutine) } }
 
     /// Whether a statement sets the variable or elements of it to zero.
     func clears(_ variable: VariableID) -> Bool {
         clauses.contains { $0.statements.contains { $0.clears(variable) } }
+    }
+}
+
+extension TypedClause {
+    /// Whether its predicate or a statement calls the subroutine.
+    func calls(_ subroutine: Subroutine) -> Bool {
+        (predicate?.calls(subroutine) ?? false) || statements.contains { $0.calls(subroutine) }
     }
 }
 

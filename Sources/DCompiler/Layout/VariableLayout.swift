@@ -62,9 +62,22 @@ struct VariableLayout {
 
     private(set) var storage: [VariableStorage] = []
     private(set) var globalSize = 0
+    /// What every firing finds cleared: the `this` variables and what is kept from clause to clause behind them.
     private(set) var clauseLocalSize = 0
+    /// The bytes of the `this` variables alone.
+    private(set) var localVariableSize = 0
     /// Where `strtok` keeps its string in the probe context; only there when the program calls it.
     private(set) var tokenState = 0
+    /// Where the memory of `alloca` and `copyin` is counted in the probe context; 0 when the program calls neither.
+    private(set) var arenaTop = 0
+    /// The option `scratchsize` in whole words: what one call takes at most.
+    let scratchSize: Int
+    /// What all clauses of a firing may take together.
+    private(set) var arenaCapacity: Int
+    /// Whether that is less than the scratch size for each of them.
+    private(set) var arenaIsShared = false
+    /// Beyond one clause's scratch memory, the most that a probe context gives to all of them.
+    private static let arenaLimit = 4096
     /// Bytes of the storage of each task.
     private(set) var threadSize = 0
     static let threadMap: MapReference = "thread_variables"
@@ -74,6 +87,8 @@ struct VariableLayout {
 
     init(_ program: TypedProgram, _ layout: TypeLayout, _ options: CompileOptions) {
         self.options = options
+        scratchSize = options.scratchSize.aligned(to: 8)
+        arenaCapacity = scratchSize
         for variable in program.variables {
             let size = Self.room(for: variable, layout)
             switch variable.scope {
@@ -85,6 +100,14 @@ struct VariableLayout {
                 clauseLocalSize += size
             default: storage.append(.dynamic(dynamic(variable, size, layout, isRemoved: program.clears(variable.id))))
             }
+        }
+        localVariableSize = clauseLocalSize
+        let takers = program.clauses.count { $0.calls(.alloca) || $0.calls(.copyin) }
+        if takers > 0 {
+            arenaTop = ProbeContext.headerSize + clauseLocalSize
+            clauseLocalSize += 8
+            arenaCapacity = max(scratchSize, min(takers * scratchSize, Self.arenaLimit))
+            arenaIsShared = arenaCapacity < takers * scratchSize
         }
         if program.calls(.strtok) {
             tokenState = ProbeContext.headerSize + clauseLocalSize

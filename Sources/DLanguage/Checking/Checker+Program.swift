@@ -2,6 +2,7 @@
 extension Checker {
     mutating func check(_ syntax: SyntaxProgram, isLibrary: Bool) throws(Diagnostic) {
         try state(syntax.pragmas, in: syntax.map)
+        scopes.ownTags = syntax.definedTags
         for item in syntax.items {
             clause = ClauseState()
             switch item {

@@ -77,6 +77,8 @@ struct Scopes {
     var typedefs: [String: DType] = [:]
     /// Structs, unions and enumerations by keyword and tag, as `struct name`.
     var tags: [String: DType] = [:]
+    /// Those that the source at hand defines, here or further down: they are not looked for outside.
+    var ownTags: Set<String> = []
     var enumerators: [String: (value: Int64, type: DType)] = [:]
     var inlines: [String: (syntax: SyntaxInline, map: SourceMap)] = [:]
     var translators: [Translator] = []

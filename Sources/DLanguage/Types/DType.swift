@@ -19,11 +19,14 @@ public indirect enum DType: Hashable, Sendable {
     case stack(StackType)
     case symbol(SymbolType)
 
-    /// Which address space a pointer of D leads into; `dtrace` is the program's own memory.
+    /// What a pointer of D leads into.
     public enum AddressSpace: Hashable, Sendable {
         case kernel
         case user
+        /// The program's own variables.
         case dtrace
+        /// What `alloca` and `copyin` hand out: read and written within its bounds only.
+        case scratch
     }
 
     /// The results of `stack`, `ustack`, `jstack`: up to `frames` program counters.

@@ -83,9 +83,9 @@ import Testing
     @Test func `stores through pointers stay inside what alloca() gave`() throws {
         for (size, faults) in [(16, false), (9, false), (8, true)] as [(Int64, Bool)] {
             var builder = ProgramBuilder()
-            let long = DType.pointer(.long, .dtrace)
+            let long = DType.pointer(.long, .scratch)
             let pointer = builder.variable("p", long)
-            let memory = TypedExpression.call(.alloca, [.integer(size, .unsignedLong)], .pointer(.void, .dtrace))
+            let memory = TypedExpression.call(.alloca, [.integer(size, .unsignedLong)], .pointer(.void, .scratch))
             let second = TypedExpression(
                 .dereference(.binary(.add, .variable(pointer), .integer(8, .long), long)), .long)
             builder.clause([

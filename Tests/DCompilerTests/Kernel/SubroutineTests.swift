@@ -145,8 +145,8 @@ import Testing
         for index in 0..<32 { source[index] = UInt8(index + 65) }
         source[31] = 0
         var builder = ProgramBuilder()
-        let p = builder.variable("p", .pointer(.char, .dtrace), .clause)
-        let q = builder.variable("q", .pointer(.char, .dtrace), .clause)
+        let p = builder.variable("p", .pointer(.char, .scratch), .clause)
+        let q = builder.variable("q", .pointer(.char, .scratch), .clause)
         func at(_ pointer: Variable, _ offset: Int64) -> TypedExpression {
             .init(.dereference(.binary(.add, .variable(pointer), .integer(offset, .long), pointer.type)), .char)
         }

@@ -44,10 +44,10 @@ private struct RefusingProbes: ProbeResolver {
 
     @Test(arguments: [
         ("fbt::vfs_read:entry { x = args[0]; }", DType.AddressSpace.kernel),
-        ("syscall::read:entry { x = args[1]; }", .user), ("BEGIN { x = alloca(8); }", .dtrace),
-        ("BEGIN { x = (char *)copyin(arg0, 8) + 1; }", .dtrace), ("BEGIN { x = (int *)arg0; }", .kernel),
+        ("syscall::read:entry { x = args[1]; }", .user), ("BEGIN { x = alloca(8); }", .scratch),
+        ("BEGIN { x = (char *)copyin(arg0, 8) + 1; }", .scratch), ("BEGIN { x = (int *)arg0; }", .kernel),
         ("char *x; syscall::read:entry { x = args[1]; }", .user),
-        ("char *x; BEGIN { x = (char *)alloca(1); }", .dtrace),
+        ("char *x; BEGIN { x = (char *)alloca(1); }", .scratch),
         ("BEGIN { x = &curthread->pid; }", .kernel), ("struct s { int a; } v; BEGIN { x = &v.a; }", .dtrace),
         ("fbt::vfs_write:entry { x = (char *)args[0]->parent; }", .kernel),
     ])

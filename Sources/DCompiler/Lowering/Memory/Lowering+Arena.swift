@@ -2,19 +2,31 @@ import BPF
 import DLanguage
 import ProviderAPI
 
-// Memory that `alloca`, `copyin` and `copyinto` hand out for the rest of the clause.
+// Memory that `alloca` and `copyin` hand out for the rest of the firing: the clauses that follow see it as well.
 //
-// The first word counts the bytes handed out. The memory behind it is twice the scratch size, so that any start below
-// the size and any length up to it stay inside: the verifier knows no more of the two than their own bounds.
+// It lies at the same place of the probe context for all clauses, with the scratch size for each of them, and once more,
+// so that any start inside and any length up to that size stay inside: the verifier knows no more of the two than their
+// own bounds.
 extension ClauseLowering {
-    var arenaSize: Int { context.options.scratchSize.aligned(to: 8) }
-    var arenaBytes: Int { usesArena ? 8 + 2 * arenaSize : 0 }
+    /// The most that one call is given.
+    var arenaSize: Int { context.variables.scratchSize }
+    /// What all clauses of a firing have together.
+    var arenaCapacity: Int { context.variables.arenaCapacity }
+    var arenaBytes: Int { usesArena ? arenaCapacity + arenaSize : 0 }
     static let arena = IRAddress(.arena)
-    static let arenaMemory = IRAddress(.arena, 8)
+    /// Where the bytes that are handed out are counted, from 0 in every firing.
+    var arenaTop: IRAddress { IRAddress(.probeContext, context.variables.arenaTop) }
 
-    /// Starts every run of the clause with nothing handed out.
+    /// Where there are more clauses than room, one that finds less than its own size left begins anew.
     mutating func prependArena() {
-        if usesArena { function.prepend([.store(.double, Self.arena, .immediate(0))]) }
+        guard usesArena, context.variables.arenaIsShared else { return }
+        let top = function.register()
+        let fits = function.label()
+        function.prepend([
+            .load(.double, top, arenaTop),
+            .jump(.lessOrEqual, top, .immediate(Int32(clamping: arenaCapacity - arenaSize)), fits),
+            .store(.double, arenaTop, .immediate(0)), .bind(fits),
+        ])
     }
 
     /// Takes memory; the result is its offset. No room is a fault.
@@ -22,19 +34,19 @@ extension ClauseLowering {
         usesArena = true
         check(size, .lessOrEqual, .constant(Int64(arenaSize)), else: .noScratch, value: size)
         let start = function.register()
-        emit(.load(.double, start, Self.arena))
+        emit(.load(.double, start, arenaTop))
         let end = copy(.register(start))
         alu(.add, end, size)
         alu(.add, end, .constant(7))
         alu(.and, end, .constant(-8))
-        check(.register(end), .lessOrEqual, .constant(Int64(arenaSize)), else: .noScratch, value: size)
-        emit(.store(.double, Self.arena, .register(end)))
+        check(.register(end), .lessOrEqual, .constant(Int64(arenaCapacity)), else: .noScratch, value: size)
+        emit(.store(.double, arenaTop, .register(end)))
         return start
     }
 
     mutating func alloca(_ size: TypedExpression) throws(CompileError) -> Value {
         let start = allocate(try lower(size))
-        return binary(.add, number(Self.arenaMemory), .register(start), .address)
+        return binary(.add, number(Self.arena), .register(start), .address)
     }
 
     /// `copyin(address, size)`: user memory copied to memory of the clause.
@@ -43,7 +55,7 @@ extension ClauseLowering {
         let length = try lower(size)
         let start = allocate(length)
         copyToArena(.register(start), length, from: source, .probeReadUser)
-        return binary(.add, number(Self.arenaMemory), .register(start), .address)
+        return binary(.add, number(Self.arena), .register(start), .address)
     }
 
     /// `copyinto(address, size, target)` and `bcopy(source, target, size)`.
@@ -53,21 +65,25 @@ extension ClauseLowering {
         let address = try lower(source)
         let destination = try lower(target)
         let length = try lower(size)
-        usesArena = true
-        let start = copy(destination)
-        alu(.sub, start, number(Self.arenaMemory))
-        check(.register(start), .lessOrEqual, .constant(Int64(arenaSize)), else: .badAddress, value: destination)
-        check(length, .lessOrEqual, .constant(Int64(arenaSize)), else: .badSize, value: length)
-        let end = copy(.register(start))
-        alu(.add, end, length)
-        checkHandedOut(.register(end), of: destination)
+        let start = arenaOffset(of: destination, length: length)
         copyToArena(.register(start), length, from: address, helper)
+    }
+
+    /// The offset of so many bytes that were handed out; an address of anything else is a fault.
+    private mutating func arenaOffset(of address: Value, length: Value) -> VirtualRegister {
+        usesArena = true
+        let start = copy(address)
+        alu(.sub, start, number(Self.arena))
+        check(.register(start), .lessOrEqual, .constant(Int64(arenaCapacity)), else: .badAddress, value: address)
+        check(length, .lessOrEqual, .constant(Int64(arenaSize)), else: .badSize, value: length)
+        checkHandedOut(binary(.add, .register(start), length, .address), of: address)
+        return start
     }
 
     /// Both numbers are known to be in bounds; they are cut to them once more, in registers the verifier looks at.
     private mutating func copyToArena(_ start: Value, _ length: Value, from source: Value, _ helper: Helper) {
         let address = register(source)
-        let target = pointer(into: Self.arenaMemory, at: start, below: arenaSize + 1)
+        let target = pointer(into: Self.arena, at: start, below: arenaCapacity + 1)
         let size = bounded(length, to: arenaSize)
         let result = callHelper(helper, [.register(target), .register(size), .register(address)])
         check(.register(result), .equal, .constant(0), else: .badAddress, value: source)
@@ -96,15 +112,11 @@ extension ClauseLowering {
     mutating func copyout(_ buffer: TypedExpression, _ address: TypedExpression, _ size: TypedExpression)
         throws(CompileError)
     {
-        usesArena = true
         let source = try lower(buffer)
         let target = try lower(address)
         let length = try lower(size)
-        let start = copy(source)
-        alu(.sub, start, number(Self.arenaMemory))
-        check(.register(start), .lessOrEqual, .constant(Int64(arenaSize)), else: .badAddress, value: source)
-        check(length, .lessOrEqual, .constant(Int64(arenaSize)), else: .badSize, value: length)
-        let memory = pointer(into: Self.arenaMemory, at: .register(start), below: arenaSize + 1)
+        let start = arenaOffset(of: source, length: length)
+        let memory = pointer(into: Self.arena, at: .register(start), below: arenaCapacity + 1)
         writeUser(target, memory, bounded(length, to: arenaSize))
     }
 

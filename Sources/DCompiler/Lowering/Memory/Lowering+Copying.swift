@@ -56,6 +56,8 @@ extension ClauseLowering {
     mutating func copyBytes(_ target: IRAddress, _ source: Place, _ bytes: Int) throws(CompileError) {
         switch source {
         case .memory(let address), .window(_, _, _, let address): copyBytes(target, address, bytes)
+        case .remote(let base, let offset, .scratch):
+            copyBytes(target, IRAddress(.register(arenaAddress(advanced(base, by: offset), bytes: bytes))), bytes)
         case .remote(let base, let offset, let space):
             probeRead(target, bytes, advanced(base, by: offset), space)
         case .element(let variable, let keys, let offset):
@@ -91,7 +93,7 @@ extension ClauseLowering {
             try copyBytes(buffer.advanced(by: offset), source, bytes)
             try update(variable, keys, from: buffer)
         case .remote(let base, let offset, _):
-            try copyBytes(try ownAddress(advanced(base, by: offset), bytes: bytes), source, bytes)
+            try copyBytes(ownAddress(advanced(base, by: offset), bytes: bytes), source, bytes)
         }
     }
 

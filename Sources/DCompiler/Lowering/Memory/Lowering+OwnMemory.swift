@@ -5,13 +5,13 @@ import ProviderAPI
 // Stores through pointers: they may lead to the program's own variables and to the arena.
 extension ClauseLowering {
     /// The place that an address leads to; a fault when that is no memory of the program.
-    mutating func ownAddress(_ address: Value, bytes: Int) throws(CompileError) -> IRAddress {
+    mutating func ownAddress(_ address: Value, bytes: Int) -> IRAddress {
         let result = function.register(.tracked)
         let end = function.label()
         leadsInto(IRAddress(.globals), size: context.variables.globalSize, address, bytes, result, end)
         let locals = IRAddress(.probeContext, ProbeContext.headerSize)
-        leadsInto(locals, size: context.variables.clauseLocalSize, address, bytes, result, end)
-        emit(.move(result, try arenaAddress(address, bytes: bytes)))
+        leadsInto(locals, size: context.variables.localVariableSize, address, bytes, result, end)
+        emit(.move(result, arenaAddress(address, bytes: bytes)))
         function.bind(end)
         return IRAddress(.register(result))
     }
@@ -31,24 +31,21 @@ extension ClauseLowering {
     }
 
     /// A pointer to the place in the arena that an address leads to; a fault when it leads elsewhere.
-    private mutating func arenaAddress(_ address: Value, bytes: Int) throws(CompileError) -> VirtualRegister {
+    mutating func arenaAddress(_ address: Value, bytes: Int) -> VirtualRegister {
         usesArena = true
         let start = copy(address)
-        alu(.sub, start, number(Self.arenaMemory))
-        let last = Int64(arenaSize - bytes)
-        guard last >= 0 else {
-            throw failure("A value of \(bytes) bytes does not fit the scratch memory; raise the option scratchsize.")
-        }
-        check(.register(start), .lessOrEqual, .constant(last), else: .badAddress, value: address)
+        alu(.sub, start, number(Self.arena))
         let end = copy(.register(start))
         alu(.add, end, .constant(Int64(bytes)))
+        // One comparison more, for addresses so far below that the sum begins anew.
+        check(.register(start), .lessOrEqual, .constant(Int64(arenaCapacity)), else: .badAddress, value: address)
         checkHandedOut(.register(end), of: address)
-        return pointer(into: Self.arenaMemory, at: .register(start), below: Int(last) + 1)
+        return pointer(into: Self.arena, at: .register(start), below: max(0, arenaCapacity - bytes) + 1)
     }
 
     /// A fault when what ends at this offset of the arena was not handed out yet.
     mutating func checkHandedOut(_ end: Value, of address: Value) {
-        let top = load(Self.arena, .address)
+        let top = context.variables.arenaTop == 0 ? .constant(0) : load(arenaTop, .address)
         check(end, .lessOrEqual, top, else: .badAddress, value: address)
     }
 }

@@ -114,6 +114,9 @@ extension ClauseLowering {
         }
         switch place {
         case .memory(let address), .window(_, _, _, let address): return load(address, type)
+        case .remote(let base, let offset, .scratch):
+            let memory = arenaAddress(advanced(base, by: offset), bytes: type.bytes)
+            return load(IRAddress(.register(memory)), type)
         case .remote(let base, let offset, let space):
             let buffer = readBuffer()
             let source = advanced(base, by: offset)
@@ -162,7 +165,7 @@ extension ClauseLowering {
             emit(.store(width, address, operand))
             try update(variable, keys, from: copy)
         case .remote(let base, let offset, _):
-            let address = try ownAddress(advanced(base, by: offset), bytes: type.bytes)
+            let address = ownAddress(advanced(base, by: offset), bytes: type.bytes)
             let operand = operand(stored)
             emit(.store(width, address, operand))
         case .element(let variable, let keys, let offset):

@@ -145,7 +145,7 @@ extension ClauseLowering {
             try update(variable, keys, from: buffer)
             return .memory(address)
         case .remote(let base, let offset, _):
-            let address = try ownAddress(advanced(base, by: offset), bytes: stringSize)
+            let address = ownAddress(advanced(base, by: offset), bytes: stringSize)
             try copy(source, to: address, size: stringSize)
             return .memory(address)
         }

@@ -119,6 +119,11 @@ extension Checker {
         guard case .aggregate(let id) = output.resolved else {
             throw .translatorOutput(name(output), at: translator.range)
         }
+        do {
+            _ = try completed(id, at: translator.range)
+        } catch {
+            throw error.tag == "D_OP_INCOMPLETE" ? .translatorOutput(name(output), at: translator.range) : error
+        }
         let input = try resolve(translator.input, at: translator.range)
         for known in scopes.translators where known.output.resolved == output.resolved && known.input == input {
             throw .translatorRedeclared(name(input), name(output), at: translator.range)

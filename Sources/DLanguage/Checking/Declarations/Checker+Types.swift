@@ -70,17 +70,23 @@ extension Checker {
 
     /// `struct name`, with or without a definition.
     private mutating func taggedType(_ tag: SyntaxTag) throws(Diagnostic) -> DType {
-        let key = "\(tag.keyword.rawValue) \(tag.name)"
+        let key = tag.key
         if let constants = tag.constants { return try define(tag, key: key, constants: constants) }
         if let members = tag.members { return try define(tag, key: key, members: members) }
         if tag.module.isEmpty {
             if let own = scopes.tags[key] { return own }
             if try readLibrary(defining: key), let own = scopes.tags[key] { return own }
+            if scopes.ownTags.contains(key) { return enterOwn(tag, key) }
         }
         if let type = try outsideType(key, module: tag.module, at: tag.range) { return type }
         guard tag.keyword != .enumeration else {
             throw Diagnostic.unknownTag(key, at: tag.range).because(source.absence(of: .types))
         }
+        return enterOwn(tag, key)
+    }
+
+    /// A struct or union of the program that is not defined yet.
+    private mutating func enterOwn(_ tag: SyntaxTag, _ key: String) -> DType {
         let type = enterIncomplete(tag)
         scopes.tags[key] = type
         return type

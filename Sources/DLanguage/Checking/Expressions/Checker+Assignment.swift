@@ -98,7 +98,7 @@ extension Checker {
             result.type = type
             return result
         }
-        guard old == new || (old != .dtrace && new != .dtrace) else {
+        guard old == new || (old != .scratch && new != .scratch) else {
             let variable = program.variables[id.index]
             throw .allocaMix(Self.shown(variable.scope, variable.name), at: target.range)
         }

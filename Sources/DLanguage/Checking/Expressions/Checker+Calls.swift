@@ -61,7 +61,7 @@ extension Checker {
         case .pointer:
             let pointer = decayed(value)
             if isPointer(pointer.type) { return pointer }
-            return isInteger(pointer.type) ? converted(pointer, to: .pointer(.void, .kernel)) : nil
+            return isZero(pointer) ? converted(pointer, to: .pointer(.void, .kernel)) : nil
         }
     }
 

@@ -49,7 +49,7 @@ extension SubroutinePrototype.Parameter {
 
 extension Subroutine {
     var prototype: SubroutinePrototype {
-        let scratch = DType.pointer(.void, .dtrace)
+        let scratch = DType.pointer(.void, .scratch)
         switch self {
         case .alloca: return .init([.size], scratch)
         case .basename, .cleanpath, .dirname, .tolower, .toupper: return .init([.string], .string)

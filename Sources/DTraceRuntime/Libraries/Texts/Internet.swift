@@ -20,6 +20,8 @@ extension ShippedLibrary {
         inline uint8_t IPH_DF = 0x2;
         inline uint8_t IPH_MF = 0x1;
 
+        typedef struct in6_addr in6_addr_t;
+
         typedef struct pktinfo {
             uintptr_t pkt_addr;
         } pktinfo_t;
