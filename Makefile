@@ -12,7 +12,7 @@ PROGRAM = $(STATIC)/dtrace-prov
 STATIC_FLAGS = -c release --scratch-path .build/static -Xswiftc -static-executable -Xlinker -lelf -Xlinker -lz
 BENCH = PYTHONPATH=Benchmarks python3 -B -m bench
 PACKAGES = libbpf-dev libelf-dev libdw-dev libpfm4-dev zlib1g-dev liblzma-dev pkg-config binutils cpp bpftool \
-	systemtap-sdt-dev qemu-system-x86 busybox-static gcc g++ gdb strace postgresql python3.11 default-jdk-headless xz-utils
+	systemtap-sdt-dev qemu-system-x86 busybox-static gcc g++ gdb strace postgresql python3.11 default-jdk-headless golang-go xz-utils
 BENCH_PACKAGES = bpftrace gcc python3
 
 .PHONY: static workloads demo bench bench-short test install format lint deps clean

@@ -1,10 +1,10 @@
 public import ProviderAPI
 
-/// Disk input and output: `io:::start`, `done` and `wait-start` (DTrace guide, chapter io Provider).
+/// Disk input and output: `io:::start`, `done`, `wait-start` and `wait-done` (DTrace guide, chapter io Provider).
 ///
 /// A request is what the block layer hands to a device driver; `start` and `done` fire once for each. The file is known
-/// where the kernel transfers a page of its cache. `wait-start` is a file system that waits for a transfer, seen where
-/// kernel functions can be traced.
+/// where the kernel transfers a page of its cache. `wait-start` and `wait-done` are a thread that waits for a transfer of its
+/// own, seen where kernel functions can be traced.
 public enum IOProvider {
     /// The provider, written in D.
     public static let library = ProviderLibrary(
@@ -14,6 +14,7 @@ public enum IOProvider {
                 probe start(struct request *r) : (bufinfo_t *r, devinfo_t *r, fileinfo_t *r);
                 probe done(struct request *r) : (bufinfo_t *r, devinfo_t *r, fileinfo_t *r);
                 probe wait-start(struct bio *b) : (bufinfo_t *b, devinfo_t *b, fileinfo_t *b);
+                probe wait-done(struct bio *b) : (bufinfo_t *b, devinfo_t *b, fileinfo_t *b);
             };
 
             /* The operation is in the low 8 bits of cmd_flags, odd for those to the device; 1 << 11 marks synchronous ones. */
@@ -65,6 +66,12 @@ public enum IOProvider {
             rawtp:block::block_rq_issue { probe io:::start(args[0]); }
             rawtp:block::block_rq_complete { probe io:::done(args[0]); }
             fbt:vmlinux:submit_bio_wait:entry { probe io:::wait-start(args[0]); }
+            /* The return does not tell the request, so the thread notes it at the entry. */
+            fbt:vmlinux:submit_bio_wait:entry /(self->__io_waited = arg0) == 0/ { probe io:::wait-done(args[0]); }
+            fbt:vmlinux:submit_bio_wait:return /self->__io_waited != 0/
+            {
+                probe io:::wait-done((struct bio *)self->__io_waited);
+            }
 
             """)
 }

@@ -3,7 +3,8 @@ public import ProviderAPI
 /// Processes and threads: `proc:::create`, `exec`, `exit`, `signal-send`... (DTrace guide, chapter proc Provider).
 ///
 /// Differences that Linux makes: a process exits when its first thread does; `start` and `lwp-start` fire when the
-/// new thread leaves the system call that made it, so threads of the kernel have none; `fault` does not exist.
+/// new thread leaves the system call that made it, so threads of the kernel have none; `fault` is seen where the kernel
+/// makes a signal of it, so faults of pages that are only not there yet fire no probe.
 public enum ProcProvider {
     /// The provider, written in D.
     public static let library = ProviderLibrary(
@@ -15,6 +16,7 @@ public enum ProcProvider {
                 probe exec-failure(int error);
                 probe exec-success();
                 probe exit(int reason);
+                probe fault(int fault, siginfo_t *info);
                 probe lwp-create(struct task_struct *lwp, struct task_struct *p) : (lwpsinfo_t *lwp, psinfo_t *p);
                 probe lwp-exit();
                 probe lwp-start();
@@ -49,6 +51,32 @@ public enum ProcProvider {
             {
                 probe proc:::exit((args[0]->exit_code & 0x7f) == 0 ? CLD_EXITED :
                     (args[0]->exit_code & 0x80) == 0 ? CLD_KILLED : CLD_DUMPED);
+            }
+
+            /* Signals that a thread gets for what it has just done have a code above 0; SIGTRAP by a breakpoint has that of
+               the kernel, 0x80. The numbers of the codes are those of <asm-generic/siginfo.h>. */
+            inline int FLTILL = 1;
+            inline int FLTPRIV = 2;
+            inline int FLTBPT = 3;
+            inline int FLTTRACE = 4;
+            inline int FLTACCESS = 5;
+            inline int FLTBOUNDS = 6;
+            inline int FLTIOVF = 7;
+            inline int FLTIZDIV = 8;
+            inline int FLTFPE = 9;
+            inline int FLTSTACK = 10;
+            inline int FLTPAGE = 11;
+            inline int FLTWATCH = 12;
+            inline int __proc_fault[int sig, int code] =
+                sig == SIGILL ? (code == 5 || code == 6 ? FLTPRIV : FLTILL) :
+                sig == SIGTRAP ? (code == 2 ? FLTTRACE : code == 4 ? FLTWATCH : FLTBPT) :
+                sig == SIGFPE ? (code == 1 ? FLTIZDIV : code == 2 ? FLTIOVF : FLTFPE) :
+                sig == SIGBUS && code == 1 ? FLTACCESS : FLTBOUNDS;
+            rawtp:signal::signal_generate
+            /args[2] == curthread && (uintptr_t)args[1] > 2 && args[1]->si_code > 0 &&
+                (args[0] == SIGILL || args[0] == SIGTRAP || args[0] == SIGBUS || args[0] == SIGFPE || args[0] == SIGSEGV)/
+            {
+                probe proc:::fault(__proc_fault[args[0], args[1]->si_code], (siginfo_t *)args[1]);
             }
 
             /* signal_generate(sig, info, task, group, result): result 1 is an ignored signal, enum in <trace/events/signal.h>. */

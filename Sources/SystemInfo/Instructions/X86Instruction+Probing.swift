@@ -25,15 +25,21 @@ extension X86Instruction {
         // `lock`, and instructions such as xtest.
         case 0xf0: return .refused
         case 0x0f where bytes[1] == 0x01: return .refused
-        default: return .usual
+        default: return isRefused(opcode: bytes[0]) ? .refused : .usual
         }
         switch opcode {
         case 0x50...0x57, 0x70...0x7f, 0x90, 0xe8, 0xe9, 0xeb: return .misread
-        // What would be privileged, or no instruction, in 64-bit mode: `good_insns_64` there.
+        default: return isRefused(opcode: opcode) ? .refused : .usual
+        }
+    }
+
+    /// What is privileged, a breakpoint, or no instruction in 64-bit mode: `good_insns_64` there leaves it out.
+    private static func isRefused(opcode: UInt8) -> Bool {
+        switch opcode {
         case 0x06, 0x07, 0x0e, 0x16, 0x17, 0x1e, 0x1f, 0x27, 0x2f, 0x37, 0x3f, 0x60...0x62, 0x6c...0x6f, 0x82, 0x9a,
             0xcc...0xce, 0xd4...0xd6, 0xe4...0xe7, 0xea, 0xec...0xef, 0xf1, 0xf4, 0xfa, 0xfb:
-            return .refused
-        default: return .usual
+            true
+        default: false
         }
     }
 }

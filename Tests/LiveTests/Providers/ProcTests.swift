@@ -62,5 +62,39 @@ extension LiveTests {
                     "signal-send 0 10 1", "signal-send 0 12 1", "signal-send 1 15 1",
                 ])
         }
+
+        @Test func `faults are those that the processor reports`() throws {
+            let program = try CompiledProgram([
+                "main.c": """
+                #include <signal.h>
+                #include <sys/wait.h>
+                #include <unistd.h>
+                int main(void) {
+                    for (int i = 0; i < 7; i++) {
+                        if (fork() == 0) {
+                            volatile int zero = 0;
+                            if (i == 0) *(volatile int *)0 = 1;
+                            if (i == 1) __asm__ volatile("ud2");
+                            if (i == 2) zero = 54321 / zero;
+                            if (i == 3) __asm__ volatile("int3");
+                            if (i == 4) __asm__ volatile("hlt");
+                            // No faults, though the signals are theirs.
+                            if (i == 5) kill(getpid(), SIGSEGV);
+                            if (i == 6) raise(SIGFPE);
+                            _exit(0);
+                        }
+                        wait(0);
+                    }
+                }
+                """
+            ])
+            let result = try Live.run(
+                "-qn", "proc:::fault /progenyof($target)/ { @[args[0], args[1]->si_signo] = count(); }", "-n",
+                "END { printf(\"%d\\n\", FLTBOUNDS); printa(\"%d %d %@d\\n\", @); }", "-c", program.path)
+            // FLTBOUNDS twice, for the last is of a privileged instruction and has SIGSEGV; FLTILL, FLTIZDIV and FLTBPT.
+            #expect(
+                result.output.split(separator: "\n").sorted() == ["1 4 1", "3 5 1", "6", "6 11 2", "8 8 1"],
+                "\(result.output)\(result.errors)")
+        }
     }
 }

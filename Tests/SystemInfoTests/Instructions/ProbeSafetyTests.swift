@@ -12,11 +12,13 @@ import Testing
             ([0xf0, 0xff, 0x0f, 0x90, 0x90], .refused),  // lock decl
             ([0x0f, 0x01, 0xd6, 0x90, 0x90], .refused),  // xtest
             ([0xc5, 0xf1, 0xef, 0xc9, 0x90], .refused),  // vpxor
+            ([0xcc, 0xcc, 0xcc, 0xcc, 0xcc], .refused),  // int3
+            ([0xf4, 0x90, 0x90, 0x90, 0x90], .refused),  // hlt
             ([0xc5, 0xf8, 0x10, 0x07, 0x90], .usual),  // vmovups
             ([0x55, 0x48, 0x89, 0xe5, 0x90], .usual), ([0x74, 0x10, 0x90, 0x90, 0x90], .usual),
             ([0xf3, 0x0f, 0x1e, 0xfa, 0x55], .usual), ([0xc3], .usual),
         ] as [([UInt8], ProbeSafety)])
-    func `vector instructions that look like jumps and pushes are told`(bytes: [UInt8], expected: ProbeSafety) {
+    func `instructions that the kernel refuses or misreads are told`(bytes: [UInt8], expected: ProbeSafety) {
         #expect(X86Instruction.probeSafety(of: bytes) == expected)
     }
 }
