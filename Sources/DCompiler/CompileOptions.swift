@@ -86,14 +86,20 @@ public enum KernelMember: String, Hashable, Sendable, CaseIterable {
 public struct KernelOffsets: Hashable, Sendable {
     /// `real_parent`, for `ppid` and `progenyof`.
     public var taskRealParent: Int
-    /// `tgid`, for `ppid` and `progenyof`.
+    /// `tgid`, for `ppid`, `progenyof`, and `pid` beside `execname`.
     public var taskThreadGroupID: Int
+    /// `pid`, for `tid` beside `execname`.
+    public var taskThreadID: Int
+    /// `comm`, for `execname`.
+    public var taskCommand: Int
     /// `se.sum_exec_runtime`, for `vtimestamp`.
     public var taskRunTime: Int
 
-    public init(taskRealParent: Int, taskThreadGroupID: Int, taskRunTime: Int) {
+    public init(taskRealParent: Int, taskThreadGroupID: Int, taskThreadID: Int, taskCommand: Int, taskRunTime: Int) {
         self.taskRealParent = taskRealParent
         self.taskThreadGroupID = taskThreadGroupID
+        self.taskThreadID = taskThreadID
+        self.taskCommand = taskCommand
         self.taskRunTime = taskRunTime
     }
 }

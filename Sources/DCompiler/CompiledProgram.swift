@@ -37,7 +37,8 @@ public struct CompiledClause: Sendable {
     public var ordinal: Int
     /// The resolver's ids of the probes it serves.
     public var probes: [Int]
-    /// The function `image(r1 = native context, r2 = probe context)`; ends with `exit`, r0 = 0.
+    /// The function `image(r1 = native context, r2 = probe context, r3 = own frames)`; ends with `exit`, r0 = 0. r3 is what
+    /// `ProbeContext.ownFrames` says, and needed only where `demand.registers` is set.
     public var image: Code
     /// Whether the image does anything with its probe context; one that does not cannot fault either.
     public var usesProbeContext: Bool
@@ -241,6 +242,8 @@ public struct AggregationLayout: Hashable, Sendable {
     public var keySize: Int
     /// The number of u64 words of a value: see `AggregationValue`.
     public var valueWords: Int
+    /// Where entries with short keys are, for keys that have room for a long stack; nil when all are in `map`.
+    public var shortKeys: ShortKeys?
 
     public enum Storage: Hashable, Sendable {
         /// A per-CPU array; the aggregation is at this index. Word 0 is 0 when the CPU never updated it.
@@ -249,10 +252,25 @@ public struct AggregationLayout: Hashable, Sendable {
         case perCPUHash
     }
 
+    /// A second per-CPU hash for keys that end with a stack of few frames: what the kernel takes to hash and compare a
+    /// key grows with its size, and most stacks are short.
+    public struct ShortKeys: Hashable, Sendable {
+        public var map: MapReference
+        /// Bytes of its keys: the beginning of the aggregation's. The 8 bytes that follow them in a whole key are 0, which
+        /// ends a stack, in every key that is short, and only there.
+        public var size: Int
+
+        public init(map: MapReference, size: Int) {
+            self.map = map
+            self.size = size
+        }
+    }
+
     public init(
         aggregation: Aggregation, map: MapReference, storage: Storage, keys: [RecordField], keySize: Int,
-        valueWords: Int
+        valueWords: Int, shortKeys: ShortKeys? = nil
     ) {
+        self.shortKeys = shortKeys
         self.aggregation = aggregation
         self.map = map
         self.storage = storage

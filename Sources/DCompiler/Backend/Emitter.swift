@@ -108,6 +108,7 @@ struct Emitter {
             let place = machineAddress(address)
             add(.store(width, place, read(operand, through: Self.temporary)))
         case .address(let d, let address): define(d) { $0.addAddress($1, address) }
+        case .ownFrames(let d): define(d) { $0.add(.mov($1, .r3)) }
         case .mapValue(let d, let map, let offset): define(d) { $0.add(.loadMapValue($1, map, offset: offset)) }
         case .call(let helper, let arguments, let result): call(helper, arguments, result)
         case .jump(let condition, let register, let operand, let label):

@@ -84,6 +84,8 @@ enum IRInstruction: Hashable {
     /// Stores `replacement` where `expected` lies; `expected` becomes what was there.
     case compareExchange(IRAddress, expected: VirtualRegister, replacement: VirtualRegister)
     case address(VirtualRegister, IRAddress)
+    /// What the image got in r3; only before anything else.
+    case ownFrames(VirtualRegister)
     case mapValue(VirtualRegister, MapReference, UInt32)
     case call(Helper, [IRArgument], result: VirtualRegister?)
     case jump(Condition, VirtualRegister, IROperand, IRLabel)
@@ -115,7 +117,8 @@ extension IRInstruction {
     /// Calls `body` with every virtual register the instruction reads or writes.
     func forEachRegister(_ body: (VirtualRegister) -> Void) {
         switch self {
-        case .constant(let d, _), .negate(let d), .byteSwap(_, _, let d), .mapValue(let d, _, _): body(d)
+        case .constant(let d, _), .negate(let d), .byteSwap(_, _, let d), .mapValue(let d, _, _), .ownFrames(let d):
+            body(d)
         case .move(let d, let s):
             body(d)
             body(s)
@@ -152,7 +155,7 @@ extension IRInstruction {
     var writtenRegister: VirtualRegister? {
         switch self {
         case .constant(let d, _), .negate(let d), .byteSwap(_, _, let d), .mapValue(let d, _, _), .move(let d, _),
-            .alu(_, _, let d, _), .load(_, let d, _), .address(let d, _), .atomic(_, _, let d):
+            .alu(_, _, let d, _), .load(_, let d, _), .address(let d, _), .atomic(_, _, let d), .ownFrames(let d):
             d
         case .compareExchange(_, let expected, _): expected
         case .call(_, _, let result): result

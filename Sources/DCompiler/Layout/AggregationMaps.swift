@@ -22,18 +22,38 @@ struct AggregationMaps {
             let keys = Self.fields(aggregation, uses, layout)
             let isKeyed = !aggregation.keys.isEmpty
             let keySize = isKeyed ? KeyLayout(fields: keys).size : 0
+            let shortKeys = Self.shortKeys(keys, keySize, reference)
             if isKeyed {
-                maps.append(
-                    MapSpec(
-                        reference, .perCPUHash, keySize: keySize, valueSize: words * 8,
-                        maxEntries: max(1, options.aggregationSize / (keySize + words * 8 + MapOverhead.hashElement))))
+                let entry = keySize + words * 8 + MapOverhead.hashElement
+                let map = MapSpec(
+                    reference, .perCPUHash, keySize: keySize, valueSize: words * 8,
+                    maxEntries: max(1, options.aggregationSize / entry))
+                maps.append(map)
+                if let shortKeys { maps.append(map.withShorterKeys(shortKeys)) }
             }
             let place = isKeyed ? (reference, AggregationLayout.Storage.perCPUHash) : element(words, reference)
             layouts.append(
                 AggregationLayout(
                     aggregation: aggregation, map: place.0, storage: place.1, keys: keys, keySize: keySize,
-                    valueWords: words))
+                    valueWords: words, shortKeys: shortKeys))
         }
+    }
+
+    /// The frames of a stack in a short key, and the size from which a key has a short form.
+    private static let shortFrames = 12
+    private static let longKeySize = 256
+
+    /// The short form of keys that end with room for a long stack.
+    private static func shortKeys(_ keys: [RecordField], _ keySize: Int, _ map: MapReference)
+        -> AggregationLayout.ShortKeys?
+    {
+        guard keySize >= longKeySize, let last = keys.max(by: { $0.offset < $1.offset }),
+            case .stack = last.type.resolved
+        else { return nil }
+        // The process, then the frames.
+        let size = last.offset + 8 + shortFrames * 8
+        guard size + 8 <= keySize else { return nil }
+        return AggregationLayout.ShortKeys(map: MapReference("\(map.name)_short"), size: size)
     }
 
     /// An element for an aggregation without keys: those with values of one size share an array, as a program can use no more
@@ -63,6 +83,13 @@ struct AggregationMaps {
         }
         for (index, offset) in KeyLayout(fields: fields).offsets.enumerated() { fields[index].offset = offset }
         return fields
+    }
+}
+
+extension MapSpec {
+    /// A map for as many entries with short keys.
+    fileprivate func withShorterKeys(_ keys: AggregationLayout.ShortKeys) -> MapSpec {
+        MapSpec(keys.map, type, keySize: keys.size, valueSize: valueSize, maxEntries: maxEntries)
     }
 }
 

@@ -43,7 +43,15 @@ struct KeyLayout: Hashable {
 
     init(fields: [RecordField]) {
         // Strings may have any size; they are copied in words.
-        for field in fields { append(size: field.size, alignment: [1, 2, 4].contains(field.size) ? field.size : 8) }
+        // A stack comes last, so that a key with a short one can do without its end.
+        let last = fields.lastIndex { if case .stack = $0.type.resolved { true } else { false } }
+        var order = Array(fields.indices)
+        if let last { order.append(order.remove(at: last)) }
+        for index in order {
+            let size = fields[index].size
+            append(size: size, alignment: [1, 2, 4].contains(size) ? size : 8)
+        }
+        if let last { offsets.insert(offsets.removeLast(), at: last) }
         finish()
     }
 

@@ -27,12 +27,15 @@ struct ClauseLowering {
     private(set) var scratchPeak = 0
     /// The thread's identity, computed at entry once anything asks for it.
     var threadKeyRegister: VirtualRegister?
+    /// The number of our own frames on a kernel stack, taken at entry once anything asks for it.
+    var ownFramesRegister: VirtualRegister?
     /// Holds the id of the speculation that records of later runs belong to.
     var activeSpeculation: ScratchCell?
     /// What need not be looked up again.
     var found = FoundElements()
     private var readBufferAddress: IRAddress?
     private var keyBufferAddress: IRAddress?
+    private var largeKeyAddress: IRAddress?
 
     init(_ clause: TypedClause, id: Int, _ context: ProgramContext, _ constants: ConstantTable) {
         self.clause = clause
@@ -53,6 +56,7 @@ struct ClauseLowering {
         if let end { function.bind(end) }
         prependThreadKey()
         prependArena()
+        prependOwnFrames()
     }
 
     func failure(_ message: String) -> CompileError { CompileError(message, line: clause.line) }
@@ -95,6 +99,34 @@ struct ClauseLowering {
     }
 
     private static let stackKeySize = 32
+
+    /// Room for the key of an aggregation. In a clause that does nothing else a kernel stack fits ours too: then such a
+    /// clause needs no memory of the probe context.
+    mutating func aggregationKeyBuffer(_ bytes: Int) -> IRAddress {
+        guard bytes > Self.stackKeySize, bytes <= Self.largeStackKeySize, onlyAggregates else {
+            return keyBuffer(bytes)
+        }
+        if let largeKeyAddress { return largeKeyAddress }
+        let address = function.frameBuffer(Self.largeStackKeySize)
+        largeKeyAddress = address
+        return address
+    }
+
+    /// A stack of 20 frames and a word beside it.
+    private static let largeStackKeySize = 176
+
+    /// Whether all that the clause does is to update aggregations by keys that are there without any computing.
+    private var onlyAggregates: Bool {
+        clause.statements.allSatisfy {
+            guard case .aggregate(let aggregate) = $0 else { return false }
+            return aggregate.keys.allSatisfy {
+                switch $0.kind {
+                case .builtin, .stack, .integer: true
+                default: false
+                }
+            }
+        }
+    }
 }
 
 /// What lowering needs to know of the whole program.

@@ -11,6 +11,8 @@ struct FoundElements {
 
     /// The storage of the running task.
     var threadStorage: VirtualRegister?
+    /// The running task.
+    var task: VirtualRegister?
     /// What helpers said of the running task.
     var identities: [Helper: VirtualRegister] = [:]
     private var elements: [Element] = []

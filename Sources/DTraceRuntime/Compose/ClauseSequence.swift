@@ -29,11 +29,18 @@ struct ClauseSequence {
     /// Runs linked clauses that do nothing with a probe context: they get none, and cannot fault.
     ///
     /// The program ends with them, so that the last one need be no function unless it has functions of its own.
-    func emitWithoutContext(_ clauses: [Int], into assembly: inout ProgramAssembly) {
+    ///
+    /// `ownFrames` are the kernel's frames above the place of the probe in the last clause; a function has one more.
+    func emitWithoutContext(_ clauses: [Int], ownFrames: Int32, into assembly: inout ProgramAssembly) {
         for (index, clause) in clauses.enumerated() {
             let clause = composition.clauses[clause]
             assembly.code += [.mov(.r1, .r6), .mov(.r2, 0)]
-            if index == clauses.count - 1, !clause.image.hasFunctions { return assembly.appendImage(of: clause) }
+            let isFunction = index < clauses.count - 1 || clause.image.hasFunctions
+            if clause.demand.registers {
+                let isCounted = carrier.callingFrames != nil && isFunction
+                assembly.code.emit(.mov(.r3, ownFrames + (isCounted ? 1 : 0)))
+            }
+            guard isFunction else { return assembly.appendImage(of: clause) }
             assembly.code.emit(.callLocal(assembly.function { $0.appendImage(of: clause) }))
         }
         assembly.code += [.mov(.r0, 0), .exit]
@@ -67,7 +74,8 @@ struct ClauseSequence {
         case .linked, .automatic:
             let image = composition.clauses[clause]
             let function = assembly.function { $0.appendImage(of: image) }
-            assembly.code += [.mov(.r1, .r6), .mov(.r2, .r7), .callLocal(function)]
+            assembly.code.emitImageArguments(image)
+            assembly.code.emit(.callLocal(function))
         }
     }
 
@@ -212,6 +220,12 @@ extension Code {
     /// Loads the session's activity.
     mutating func loadActivity(_ register: Register) {
         self += [.loadMapValue(register, RuntimeMap.state, offset: 0), .load(.word, register, Address(register))]
+    }
+
+    /// What an image is given: r6 is the native context, r7 the probe context.
+    mutating func emitImageArguments(_ clause: CompiledClause) {
+        self += [.mov(.r1, .r6), .mov(.r2, .r7)]
+        if clause.demand.registers { emit(.load(.word, .r3, Address(.r7, ProbeContext.ownFrames))) }
     }
 
     /// Zeroes the parts of a context (in `context`) that a firing must find zero.

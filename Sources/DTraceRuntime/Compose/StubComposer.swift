@@ -80,7 +80,7 @@ struct StubComposer {
     ) throws(ProviderError) {
         try body.layout.emitFilters(into: &assembly.code, otherwise: out)
         if runsWithoutContext(body, plan), case .clauses(let clauses) = body.calls {
-            sequence(linked: true).emitWithoutContext(clauses, into: &assembly)
+            sequence(linked: true).emitWithoutContext(clauses, ownFrames: linkedFrames, into: &assembly)
             return
         }
         locator.take(into: &assembly.code, lost: lost, out: out)
@@ -95,6 +95,9 @@ struct StubComposer {
         }
         locator.release(into: &assembly.code)
     }
+
+    /// The frames above the place of the probe when a clause is part of the stub: the carrier's and the stub's.
+    private var linkedFrames: Int32 { carrier.callingFrames.map { Int32($0) + 1 } ?? 0 }
 
     /// The frames that `ProbeContext.ownFrames` tells: the carrier's, the stub's, a bundle's and the clause's.
     private func ownFrames(of calls: StubPlan.Calls) -> Int32 {
@@ -136,8 +139,9 @@ struct StubComposer {
         locator.find(into: &assembly.code, forError: forError, missing: missing)
         assembly.code += [
             .go(body), .bind(missing), .mov(.r0, 0), .exit,
-            .bind(body), .mov(.r1, .r6), .mov(.r2, .r7),
+            .bind(body),
         ]
+        assembly.code.emitImageArguments(composition.clauses[clause])
         assembly.appendImage(of: composition.clauses[clause])
         return assembly.finish(name: "\(forError ? "error" : "clause")_\(clause)", carrier: carrier)
     }

@@ -54,8 +54,22 @@ extension Consumer {
                     try map.forEachEntry { self.add(id, key: $0, values: $1) }
                 }
             }
+            if let short = layout.shortKeys { try refresh(layout, short) }
         } catch {
             report("cannot read the aggregation @\(layout.aggregation.name): \(error)")
+        }
+    }
+
+    /// Adds the entries with short keys, with the zeros that these go without.
+    private func refresh(_ layout: AggregationLayout, _ short: AggregationLayout.ShortKeys) throws(KernelError) {
+        var whole: [UInt8] = []
+        try loaded.maps.withMap(short.map) { map throws(KernelError) in
+            try map.forEachEntry { key, values in
+                whole.removeAll(keepingCapacity: true)
+                whole.append(key, in: 0..<key.byteCount)
+                whole += repeatElement(0, count: layout.keySize - key.byteCount)
+                whole.withRawSpan { self.add(layout.aggregation.id, key: $0, values: values) }
+            }
         }
     }
 
@@ -73,17 +87,18 @@ extension Consumer {
             return
         }
         do {
-            try loaded.maps.withMap(layout.map) { map throws(KernelError) in
-                if case .perCPUArray(let index) = layout.storage {
+            if case .perCPUArray(let index) = layout.storage {
+                try loaded.maps.withMap(layout.map) { map throws(KernelError) in
                     try map.update(key: UInt32(index), value: [UInt8](repeating: 0, count: map.bufferedValueSize))
-                    return
                 }
-                let zero = [UInt8](repeating: 0, count: map.bufferedValueSize)
-                for index in 0..<change.count {
-                    let key = Array(change.key(index))
+                return
+            }
+            for index in 0..<change.count {
+                let (reference, key) = layout.entry(of: change.key(index))
+                try loaded.maps.withMap(reference) { map throws(KernelError) in
                     switch change.kind {
                     case .remove: try map.delete(key: key)
-                    case .zero: try map.update(key: key, value: zero)
+                    case .zero: try map.update(key: key, value: [UInt8](repeating: 0, count: map.bufferedValueSize))
                     }
                 }
             }
@@ -129,5 +144,15 @@ extension AggregationCommand {
         switch self {
         case .clear(let id), .truncate(let id, _), .normalize(let id, _), .denormalize(let id): id
         }
+    }
+}
+
+extension AggregationLayout {
+    /// The map that holds the entry with this key, and the key as that map has it.
+    fileprivate func entry(of key: ArraySlice<UInt8>) -> (map: MapReference, key: [UInt8]) {
+        guard let shortKeys, key.dropFirst(shortKeys.size).prefix(8).allSatisfy({ $0 == 0 }) else {
+            return (map, Array(key))
+        }
+        return (shortKeys.map, Array(key.prefix(shortKeys.size)))
     }
 }

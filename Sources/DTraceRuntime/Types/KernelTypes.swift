@@ -98,11 +98,14 @@ final class KernelTypes: TypeSource {
     var taskOffsets: KernelOffsets? {
         guard let types = try? system.kernelTypes(), let parent = types.offset(of: "real_parent", in: "task_struct"),
             let group = types.offset(of: "tgid", in: "task_struct"),
+            let thread = types.offset(of: "pid", in: "task_struct"),
+            let command = types.offset(of: "comm", in: "task_struct"),
             let entity = types.offset(of: "se", in: "task_struct"),
             let runtime = types.offset(of: "sum_exec_runtime", in: "sched_entity")
         else { return nil }
         return KernelOffsets(
-            taskRealParent: parent, taskThreadGroupID: group, taskRunTime: entity + runtime)
+            taskRealParent: parent, taskThreadGroupID: group, taskThreadID: thread, taskCommand: command,
+            taskRunTime: entity + runtime)
     }
 
     /// Where a member that a subroutine reads lies.

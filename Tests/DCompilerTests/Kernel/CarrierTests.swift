@@ -34,7 +34,9 @@ import Testing
     }
 
     static let options = CompileOptions(
-        kernelOffsets: { KernelOffsets(taskRealParent: 0, taskThreadGroupID: 0, taskRunTime: 0) })
+        kernelOffsets: {
+            KernelOffsets(taskRealParent: 0, taskThreadGroupID: 0, taskThreadID: 0, taskCommand: 0, taskRunTime: 0)
+        })
 
     @Test(arguments: [ProgramType.kprobe, .tracepoint, .perfEvent, .rawTracepoint])
     func `every built-in variable and action loads`(type: ProgramType) throws {

@@ -76,7 +76,8 @@ struct ImageRunner: ~Copyable {
         let body = code.label()
         code += [
             .mov(.r6, .r1), .store(.word, Address(.fp, -4), 0), .loadMap(.r1, "contexts"), .mov(.r2, .fp),
-            .add(.r2, -4), .call(.mapLookupElem), .jump(.equal, .r0, 0, none), .mov(.r2, .r0), .mov(.r1, .r6),
+            .add(.r2, -4), .call(.mapLookupElem), .jump(.equal, .r0, 0, none),
+            .mov(.r1, .r6), .mov(.r2, .r0), .mov(.r3, 0),
             .callLocal(body), .exit,
         ]
         code.bind(none)

@@ -11,7 +11,7 @@ extension LiveTests {
             ("syscall::getpid:entry /pid == 1/ { @ = count(); }", 17),
             ("syscall::getpid:entry { @ = count(); }", 13),
             ("syscall::getpid:entry { @[pid] = count(); }", 44),
-            ("syscall::getpid:entry { @[execname] = count(); }", 43),
+            ("syscall::getpid:entry { @[execname] = count(); }", 45),
             ("syscall::getpid:entry { @[pid, execname] = count(); }", 48),
             ("syscall::getpid:entry { x++; }", 10),
             ("syscall::getpid:entry { @ = sum(arg0); }", 15),
@@ -30,9 +30,9 @@ extension LiveTests {
                 """, 162
             ),
             (#"syscall::getpid:entry { printf("%d %d\n", pid, arg0); }"#, 54),
-            (#"syscall::getpid:entry { printf("%s\n", execname); }"#, 52),
+            (#"syscall::getpid:entry { printf("%s\n", execname); }"#, 54),
             ("syscall::getpid:entry { @[stack()] = count(); }", 50),
-            ("syscall::getpid:entry { @[ustack()] = count(); }", 50),
+            ("syscall::getpid:entry { @[ustack()] = count(); }", 86),
         ]
 
         @Test(arguments: limits)

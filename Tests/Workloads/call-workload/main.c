@@ -1,5 +1,6 @@
 // Calls functions with known arguments. With an argument N: N rounds at once; else N rounds for each line "N" on
-// standard input. Prints "ready" first and "called N" after each round.
+// standard input. Prints "ready" first and "called N" after each round. Arguments behind N come in pairs, DEPTH and
+// COUNT: so often workload_descend is called, which calls itself so often.
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -12,6 +13,10 @@ EXPORTED long workload_eight(long a, long b, long c, long d, long e, long f, lon
 }
 
 EXPORTED int workload_factorial(int n) { return n <= 1 ? 1 : n * workload_factorial(n - 1); }
+
+EXPORTED __attribute__((optnone)) int workload_descend(int depth) {
+    return depth == 0 ? 0 : 1 + workload_descend(depth - 1);
+}
 
 EXPORTED const char *workload_text(const char *text) { return text + 1; }
 
@@ -36,6 +41,8 @@ int main(int argc, char **argv) {
     fflush(stdout);
     if (argc > 1) {
         call(atol(argv[1]));
+        for (int i = 2; i + 1 < argc; i += 2)
+            for (long count = atol(argv[i + 1]); count > 0; count--) workload_descend(atoi(argv[i]));
         return 0;
     }
     char line[64];

@@ -33,7 +33,7 @@ extension ClauseLowering {
                 return me.lookup(target.map, key)
             }
         }
-        let key = keyBuffer(target.keySize)
+        let key = aggregationKeyBuffer(target.keySize)
         let isShared = target.keySize <= 32
         var parts: [(RecordField, KeyPart?)] = []
         if !isShared { zero(key, target.keySize, except: zip(target.keys, keys).map { $0.certainRange(of: $1) }) }
@@ -79,22 +79,38 @@ extension ClauseLowering {
     }
 
     private mutating func findOrMake(_ target: AggregationLayout, _ key: IRAddress) -> VirtualRegister {
-        let bytes = target.valueWords * 8
+        let pointer = function.register(.tracked)
+        constants.reserveZeros(target.valueWords * 8)
+        guard let short = target.shortKeys else {
+            findOrMake(target.map, key, pointer)
+            return pointer
+        }
+        let (long, end) = (function.label(), function.label())
+        let next = function.register()
+        emit(.load(.double, next, key.advanced(by: short.size)))
+        emit(.jump(.notEqual, next, .immediate(0), long))
+        findOrMake(short.map, key, pointer)
+        emit(.go(end))
+        function.bind(long)
+        findOrMake(target.map, key, pointer)
+        function.bind(end)
+        return pointer
+    }
+
+    private mutating func findOrMake(_ map: MapReference, _ key: IRAddress, _ pointer: VirtualRegister) {
         let found = function.label()
-        let pointer = lookup(target.map, key)
+        emit(.call(.mapLookupElem, [.map(map), .address(key)], result: pointer))
         emit(.jump(.notEqual, pointer, .immediate(0), found))
-        constants.reserveZeros(bytes)
         // A nested firing may have made the entry meanwhile: BPF_NOEXIST (1) then fails and the lookup finds it.
         emit(
             .call(
                 .mapUpdateElem,
-                [.map(target.map), .address(key), .mapValue(ConstantTable.zerosMap, 0), .immediate(1)], result: nil))
-        emit(.call(.mapLookupElem, [.map(target.map), .address(key)], result: pointer))
+                [.map(map), .address(key), .mapValue(ConstantTable.zerosMap, 0), .immediate(1)], result: nil))
+        emit(.call(.mapLookupElem, [.map(map), .address(key)], result: pointer))
         emit(.jump(.notEqual, pointer, .immediate(0), found))
         countDrop(.aggregation)
         emit(.constant(pointer, 0))
         function.bind(found)
-        return pointer
     }
 
     private mutating func update(

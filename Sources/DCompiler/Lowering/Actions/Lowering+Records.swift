@@ -181,7 +181,7 @@ extension ClauseLowering {
             let probe = register(contextWord(ProbeContext.probeID))
             emit(.store(.word, address, .register(probe)))
         } else if case .builtin(.execname) = expression.kind {
-            emit(.call(.getCurrentComm, [.address(address), .immediate(Int64(commandBytes))], result: nil))
+            storeCommand(at: address, bytes: commandBytes)
         } else if isString(expression) {
             try copy(try string(expression), to: address, size: field.size)
         } else {

@@ -35,8 +35,20 @@ extension ClauseLowering {
         let flags: IRArgument =
             isUser
             ? .immediate(Self.userStackFlag)
-            : .register(register(load(IRAddress(.probeContext, Int(ProbeContext.ownFrames)), .int)))
+            : .register(ownFrames())
         emit(.call(.getStack, [.nativeContext, .address(address), .immediate(Int64(bytes)), flags], result: result))
+    }
+
+    private mutating func ownFrames() -> VirtualRegister {
+        if let ownFramesRegister { return ownFramesRegister }
+        let register = function.register()
+        ownFramesRegister = register
+        return register
+    }
+
+    /// Takes the number of our own frames before anything else can change the register it comes in.
+    mutating func prependOwnFrames() {
+        if let ownFramesRegister { function.prepend([.ownFrames(ownFramesRegister)]) }
     }
 
     /// `caller`, `ucaller`: the second frame; 0 when there is none.

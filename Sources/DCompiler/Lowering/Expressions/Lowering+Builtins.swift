@@ -6,8 +6,8 @@ import ProviderAPI
 extension ClauseLowering {
     mutating func lower(_ variable: BuiltinVariable) throws(CompileError) -> Value {
         switch variable {
-        case .pid: return half(.getCurrentPidTgid, upper: true)
-        case .tid: return half(.getCurrentPidTgid, upper: false)
+        case .pid: return taskNumber(\.taskThreadGroupID) ?? half(.getCurrentPidTgid, upper: true)
+        case .tid: return taskNumber(\.taskThreadID) ?? half(.getCurrentPidTgid, upper: false)
         case .gid: return half(.getCurrentUidGid, upper: true)
         case .uid: return half(.getCurrentUidGid, upper: false)
         case .cpu, .curcpu: return .register(callHelper(.getSmpProcessorId))

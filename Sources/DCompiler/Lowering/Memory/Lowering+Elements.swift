@@ -46,8 +46,7 @@ extension ClauseLowering {
         case .stack(let type, let size): storeStack(type, at: address, size: size)
         case .symbol(let value, let isUser): storeSymbol(value, isUser: isUser, at: address)
         case .command(let size):
-            let bytes = Int64(min(commandBytes, size))
-            emit(.call(.getCurrentComm, [.address(address), .immediate(bytes)], result: nil))
+            storeCommand(at: address, bytes: min(commandBytes, size))
         case .bytes(let place, let size): try copyBytes(address, place, size)
         }
     }

@@ -36,8 +36,7 @@ extension ClauseLowering {
     }
 
     private mutating func getThreadStorage(_ storage: VirtualRegister, creates: Bool) {
-        let task = function.register(.tracked)
-        emit(.call(.getCurrentTaskBtf, [], result: task))
+        let task = currentTask()
         emit(
             .call(
                 .taskStorageGet,
