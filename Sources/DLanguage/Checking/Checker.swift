@@ -30,11 +30,13 @@ struct Checker {
     }
 
     /// Runs `body` one level deeper.
+    ///
+    /// - Parameter levels: What a level counts: one of an inline takes more of the stack than one of an expression.
     mutating func nested<Result>(
-        at site: SourceRange, _ body: (inout Checker) throws(Diagnostic) -> Result
+        at site: SourceRange, levels: Int = 1, _ body: (inout Checker) throws(Diagnostic) -> Result
     ) throws(Diagnostic) -> Result {
-        nesting += 1
-        defer { nesting -= 1 }
+        nesting += levels
+        defer { nesting -= levels }
         guard nesting <= Self.nestingLimit else { throw .tooDeep(at: site) }
         return try body(&self)
     }

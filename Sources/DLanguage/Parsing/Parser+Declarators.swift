@@ -26,7 +26,7 @@ extension Parser {
 
     /// The name and what surrounds it, nearest first: suffixes bind more strongly than stars.
     private mutating func parseSteps() throws(Diagnostic) -> (name: String, steps: [Step]) {
-        try nested { (parser) throws(Diagnostic) in
+        try nested(levels: 8) { (parser) throws(Diagnostic) in
             var pointers: [Step] = []
             while parser.accept(.star) {
                 pointers.append(.pointer)

@@ -114,7 +114,7 @@ extension Parser {
             if tag.keyword == .enumeration {
                 tag.constants = try parseEnumerators()
             } else {
-                tag.members = try nested { (parser) throws(Diagnostic) in try parser.parseMembers() }
+                tag.members = try nested(levels: 8) { (parser) throws(Diagnostic) in try parser.parseMembers() }
             }
         }
         tag.range = range(from: start)

@@ -87,11 +87,13 @@ struct Parser {
     // MARK: Depth
 
     /// Runs `body` one level deeper.
+    ///
+    /// - Parameter levels: What a level counts: those of types take more of the stack than those of expressions.
     mutating func nested<Result>(
-        _ body: (inout Parser) throws(Diagnostic) -> Result
+        levels: Int = 1, _ body: (inout Parser) throws(Diagnostic) -> Result
     ) throws(Diagnostic) -> Result {
-        nesting += 1
-        defer { nesting -= 1 }
+        nesting += levels
+        defer { nesting -= levels }
         guard nesting <= Self.nestingLimit else { throw .tooDeep(at: current.range) }
         return try body(&self)
     }

@@ -16,15 +16,8 @@ struct SeededGenerator: RandomNumberGenerator {
 }
 
 @Suite struct `Faulty programs` {
-    private static let programs = [
-        "#!/usr/sbin/dtrace -s\n#pragma D option quiet\nsyscall::read:entry /pid == $1 && self->ts != 0/ { self->ts = timestamp; @t[execname, stack(3)] = lquantize(arg2, 0, 100, 10); }",
-        "struct s { int a; char b[4]; struct { unsigned c : 3, d : 5; } e; }; typedef struct s s_t; inline int N = 3 * (4 - 1) / 2;\nBEGIN { this->p = (struct s *)alloca(sizeof (struct s)); this->p->a = N; trace(this->p->e.c); exit(0x1f); }",
-        "self int d; int a[string, int]; fbt::vfs_*:entry, tick-1s { if (arg0 > 3) { a[\"x\", self->d++] += 2; } else printf(\"%-*s|%5.2d\\n\", 3, execname, a[\"x\", 1]); }",
-        "translator s_t < struct task_struct *T > { a = T->pid; }; BEGIN { print(curthread); @[probefunc] = quantize(x ? 1 : 'a'); printa(\"%s %@d\\n\", @); clear(@); }",
-        "enum e { A, B = 4, C }; string s; pid$target:/lib/x.so:main:entry { s = strjoin(stringof(arg0), substr(copyinstr(arg1), 1, 3)); speculate(speculation()); trace((char)-A ^ ~B << C); }",
-        "provider p { probe a(int, char *); }; inline string n[int k] = k == 1 ? \"one\" : \"many\"; END /n[2] == \"one\" ^^ `jiffies/ { trunc(@x, 5); stack(); uregs[1]; args[0]; }",
-        "#pragma D attributes Stable/Stable/Common x\n# 7 \"a.d\"\nunion u { int a; char *b[3]; } v; extern int w; this string t; self struct u *q;\nBEGIN { this->t = \"\\x41\\101\\n\"; self->q = &v; x = xlate <s_t>(curthread); y = *xlate <s_t *>(curthread); freopen(\"%s\", $$1); exit(sizeof v); }",
-    ]
+    /// Together they use every construct, option and pragma of the language; each is sound as it stands.
+    private static let programs = MutationCorpus.programs
 
     private static let pieces = [
         "(", ")", "[", "]", "{", "}", ";", ",", "/", "*", "&", "@", "@a", "->", ".", ":", "?", "=", "==", "+", "++",
@@ -32,7 +25,9 @@ struct SeededGenerator: RandomNumberGenerator {
         "'", "$", "$1", "`", "#", "\n", "/*", "*/", "self", "this", "struct", "if", "else", "while", "int", "string",
         "sizeof",
         "xlate", "inline", "0", "9999999999999999999999", "1.5", "args", "pid", "\u{0}", "é", "printf(", "count()",
-        "<<", "\\",
+        "<<", "\\", "offsetof", "stringof", "enum", "union", "typedef", "translator", "provider", "probe", "...",
+        "counter", "userland", "#pragma D ", "option ", "quantize(", "normalize(@a,", "speculate(", "%@d", "%*.*ld",
+        "^^", "..", "0x", "'\\", "$$", "$target", "-Z", "::", "ERROR", "alloca(", "volatile", "unsigned", "long",
     ]
 
     /// How many programs there are in all; continuous integration asks for more than a quick run does.
@@ -48,7 +43,7 @@ struct SeededGenerator: RandomNumberGenerator {
             var bytes = Array((Self.programs.randomElement(using: &generator) ?? "").utf8)
             for _ in 0..<Int.random(in: 1...4, using: &generator) { mutate(&bytes, &generator) }
             let options = CheckOptions(
-                macroArguments: ["t.d", "7"], macroVariables: ["target": 1], allowsNoMatch: round % 2 == 0,
+                macroArguments: ["t.d", "7"], macroVariables: MutationCorpus.variables, allowsNoMatch: round % 2 == 0,
                 allowsUnusedArguments: true)
             do {
                 let program = try check(
@@ -65,6 +60,32 @@ struct SeededGenerator: RandomNumberGenerator {
             }
         }
         #expect(faulty > rounds / 2)
+    }
+
+    @Test(arguments: [
+        ("struct {", ""), ("union { int a; ", ""), ("int (", ""), ("int f(", " x;"), ("", "f(int "), ("int ", "(*"),
+        ("BEGIN { trace(", "sizeof ("), ("BEGIN { this->x = (", "struct {"), ("int x = ", "-"),
+        ("BEGIN { ", "if (1) {"),
+    ])
+    func `are refused when nested too deeply`(first: String, rest: String) {
+        let text = first + String(repeating: rest.isEmpty || rest == " x;" ? first : rest, count: 5_000)
+        #expect {
+            try check(
+                [DSource(name: "t.d", text: Array(text.utf8), form: .script)], options: CheckOptions(),
+                resolver: FixedProbes(), types: FixedTypes())
+        } throws: {
+            ($0 as? Diagnostic)?.tag == "D_SYNTAX"
+        }
+    }
+
+    @Test(arguments: MutationCorpus.programs)
+    func `begin as sound ones`(text: String) throws {
+        let options = CheckOptions(
+            macroArguments: ["t.d", "7"], macroVariables: MutationCorpus.variables, allowsNoMatch: true,
+            allowsUnusedArguments: true)
+        _ = try check(
+            [DSource(name: "t.d", text: Array(text.utf8), form: .script)], options: options, resolver: FixedProbes(),
+            types: FixedTypes())
     }
 
     private func mutate(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {

@@ -101,7 +101,8 @@ private let declarations = [
     Fault("D_DECL_INCOMPLETE", "!struct s { struct nothing v; };"), Fault("D_DECL_ARRNULL", "!inline int a[] = 1;"),
     Fault("D_DECL_ARRNULL", "!inline int a[3] = 1;"), Fault("D_DECL_VOIDOBJ", "!inline void a = 1;"),
     Fault("D_DECL_IDRED", "!typedef int t; typedef int t;"), Fault("D_DECL_IDRED", "!typedef int uint32_t;"),
-    Fault("D_DECL_IDRED", "!typedef int t; char t;"), Fault("D_SYNTAX", "!struct s { int; };"),
+    Fault("D_DECL_IDRED", "!typedef int t; char t;"), Fault("D_DECL_IDRED", "!inline int n = n = 1;"),
+    Fault("D_SYNTAX", "!struct s { int; };"),
 ]
 
 private let pragmas = [

@@ -111,6 +111,8 @@ extension Checker {
         let type = try resolve(inline.type, at: inline.range)
         guard type.resolved != .void else { throw .voidInline(inline.name, at: inline.range) }
         if !map.isLibrary { try checkDefinition(of: inline) }
+        // Its value may have assigned to its own name, which made a variable.
+        guard self[.global, inline.name] == nil else { throw .redeclared(inline.name, at: inline.range) }
         scopes.inlines[inline.name] = (inline, map)
     }
 

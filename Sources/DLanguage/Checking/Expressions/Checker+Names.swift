@@ -150,7 +150,7 @@ extension Checker {
         let outer = clause.bindings
         clause.bindings = [binding]
         defer { clause.bindings = outer }
-        return try nested(at: site) { (checker) throws(Diagnostic) in
+        return try nested(at: site, levels: 4) { (checker) throws(Diagnostic) in
             try checker.within(origin, body)
         }
     }
