@@ -14,14 +14,24 @@ import TCPProvider
 import TracepointProvider
 import UDPProvider
 
-/// Holds the providers named as arguments to the rules of providers, on the kernel where it runs: a line for each finding.
+/// Holds a provider to the rules of providers on the kernel where it runs, and prints a line for each finding.
 ///
-/// For providers of which what is there depends on the kernel: the same checks are made on several.
+/// The first argument is the provider, those that follow are the checks to make, all when there are none. It is for providers
+/// of which what is there depends on the kernel: the same checks are made on several.
 @main struct Main {
     static func main() throws {
-        for name in CommandLine.arguments.dropFirst() {
-            guard let conformance = conformance(of: name) else { throw ProviderError("\(name) is not known here") }
-            for finding in conformance.findings() { print("\(name): \(finding)") }
+        let name = CommandLine.arguments.dropFirst().first ?? ""
+        guard let conformance = conformance(of: name) else {
+            throw ProviderError("the provider '\(name)' is not known")
+        }
+        let checks = try CommandLine.arguments.dropFirst(2).map { text throws(ProviderError) in
+            guard let check = ConformanceCheck(rawValue: text) else {
+                throw ProviderError("the check '\(text)' is not known")
+            }
+            return check
+        }
+        for finding in conformance.findings(checks.isEmpty ? Set(ConformanceCheck.allCases) : Set(checks)) {
+            print(finding)
         }
     }
 
@@ -51,7 +61,7 @@ import UDPProvider
     }
 
     /// Functions whose names begin alike, of the tens of thousands there are.
-    private static let reads = ProbePattern(module: "vmlinux", function: "vfs_r*")
+    private static let reads = ProbePattern(module: "vmlinux", function: "vfs_readl*")
 
     /// A program that reads a byte ten times.
     private static func workload(of provider: String) -> ProviderWorkload {

@@ -9,7 +9,7 @@ import Testing
 enum AcceptanceRun {
     private static let workloads = [
         "syscall-workload", "call-workload", "usdt-workload", "contention-workload", "process-workload",
-        "network-workload", "disk-workload",
+        "network-workload", "disk-workload", "provider-conformance",
     ]
 
     private static let unpreempted = Result {

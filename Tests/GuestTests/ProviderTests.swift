@@ -25,6 +25,22 @@ extension GuestTests {
                 dtrace-prov -q -s disk.d -c 'disk-workload /dev/loop0 20 30'
                 """),
             GuestStep(
+                "waits-and-locks",
+                """
+                dtrace-prov -q -c 'disk-workload /dev/loop0 20 30' -n '
+                    io:::wait-start { @[probename, args[1]->dev_statname, args[0]->b_bcount] = count(); }
+                    io:::wait-done { @[probename, args[1]->dev_statname, args[0]->b_error] = count(); }'
+                dtrace-prov -q -c process-workload -n '
+                    lockstat:::adaptive-acquire /pid == $target && arg0 != 0/ { @[probename] = count(); }
+                    lockstat:::adaptive-release /pid == $target && arg0 != 0/ { @[probename] = count(); }
+                    lockstat:::rw-acquire, lockstat:::rw-release /pid == $target && arg0 != 0/
+                    { @rw[probename, arg1] = count(); }
+                    fbt::mutex_lock:entry /pid == $target/ { @["mutex_lock"] = count(); }'
+                """),
+            GuestStep(
+                "conformance",
+                "provider-conformance fbt exactNames patterns laziness arguments availability values attaching"),
+            GuestStep(
                 "processes",
                 """
                 dtrace-prov -q -c /bin/process-workload -n 'proc::: /progenyof($target)/ { @[probename] = count(); }
@@ -63,6 +79,26 @@ extension GuestTests {
             ] {
                 #expect(result.counts[line] == count, "\(line): \(result.output) \(result.errors)")
             }
+        }
+
+        @Test func `waits for a disk and holds of locks begin and end alike`() throws {
+            let result = try AcceptanceRun.result(of: "waits-and-locks")
+            #expect(result.status == 0, "\(result.errors)")
+            let counts = result.counts
+            // Direct transfers, for each of which the thread waits.
+            #expect(counts["wait-start loop0 4096"] == 50 && counts["wait-done loop0 0"] == 50, "\(result.output)")
+            #expect(try #require(counts["adaptive-acquire"]) >= counts["mutex_lock"] ?? 1, "\(result.output)")
+            #expect(counts["adaptive-acquire"] == counts["adaptive-release"], "\(result.output)")
+            for side in ["0", "1"] {
+                #expect(try #require(counts["rw-acquire \(side)"]) > 0, "\(result.output)")
+                #expect(counts["rw-acquire \(side)"] == counts["rw-release \(side)"], "\(result.output)")
+            }
+        }
+
+        @Test func `fbt keeps the rules of providers where functions can be traced`() throws {
+            let result = try AcceptanceRun.result(of: "conformance")
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(result.output.split(separator: "\n").filter { !$0.hasSuffix("0xa6c160") } == [])
         }
 
         @Test func `processes, threads and signals are counted`() throws {

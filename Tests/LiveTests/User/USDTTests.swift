@@ -54,5 +54,30 @@ extension LiveTests {
             try first.finish()
             try second.finish()
         }
+
+        @Test func `floating-point arguments are printed by their values`() throws {
+            let program = try CompiledProgram(
+                [
+                    "main.c": """
+                    #include <sys/sdt.h>
+                    volatile double kept;
+                    __attribute__((noinline)) void fire(double a, float b, int n)
+                    {
+                        DTRACE_PROBE3(numbers, three, a, b, n);
+                        kept = a + b;
+                    }
+                    int main(void) { for (int i = 0; i < 2; i++) fire(i * -2.5, i + 0.25f, i - 7); }
+                    """
+                ], ["-O2"])
+            let result = try Live.run(
+                "-qn", "numbers$target:::three { printf(\"%f %.3f %d\\n\", args[0], args[1], args[2]); }", "-n",
+                "numbers$target:::three /args[2] == -6/ { printf(\"bits %x %x\\n\", arg0, arg1); }", "-c", program.path)
+            #expect(
+                result.output.split(separator: "\n") == [
+                    "-0.000000 0.250 -7", "-2.500000 1.250 -6", "bits c004000000000000 3fa00000",
+                ], "\(result.output)\(result.errors)")
+            let refused = try Live.run("-n", "numbers$target:::three { trace(args[0] + 1); }", "-c", program.path)
+            #expect(refused.errors.contains("operands have incompatible types: \"double\" + \"int\""))
+        }
     }
 }

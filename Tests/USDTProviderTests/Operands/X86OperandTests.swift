@@ -72,9 +72,11 @@ import Testing
             try source("8@table(%rbp)") == memory(.sum(base: table, index: rbp, scale: 1, displacement: 0)))
     }
 
-    @Test func `a floating-point value in memory is seen as its bits`() throws {
+    @Test func `a floating-point value has its bits in the argument and its type`() throws {
         let operand = try SDTOperand("8f@(%rbp)", architecture: .amd64)
-        #expect(operand.isFloat && operand.type == "uint64_t")
+        #expect(operand.isFloat && operand.type == "double")
+        #expect(try SDTOperand("4f@%eax", architecture: .amd64).type == "float")
+        #expect(try SDTOperand("4@%eax", architecture: .amd64).type == "uint32_t")
         #expect(
             try operand.source(at: site) == .memory(address: rbp, width: .double, signed: false, space: .user))
     }

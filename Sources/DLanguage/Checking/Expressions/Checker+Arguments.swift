@@ -37,6 +37,8 @@ extension Checker {
         switch type.resolved {
         case .string: return converted(converted(raw, to: .pointer(.integer(.char), space)), to: .string)
         case .integer, .enumeration, .pointer: return converted(raw, to: type)
+        // The argument is the value's bits: they are recorded as they are, and nothing can be done with them before.
+        case .float: return TypedExpression(.argument(argument.index), type: type, range: site)
         default:
             // Aggregates and arrays are passed by their address.
             return try dereferenced(converted(raw, to: .pointer(type, space)), at: site)

@@ -19,8 +19,14 @@ struct SDTOperand: Hashable {
         case memory(MemoryPlace)
     }
 
-    /// The C type of the value; a floating-point value is seen as its bits.
-    var type: String { "\(isSigned ? "" : "u")int\(width.bytes * 8)_t" }
+    /// The C type of the value.
+    var type: String {
+        switch (isFloat, width) {
+        case (true, .double): "double"
+        case (true, .word): "float"
+        default: "\(isSigned ? "" : "u")int\(width.bytes * 8)_t"
+        }
+    }
 }
 
 /// A register or a part of one by its name in the assembler.
