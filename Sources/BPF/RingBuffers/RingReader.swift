@@ -6,9 +6,11 @@ import Synchronization
 struct RingReader: ~Copyable, @unchecked Sendable {
     private let consumer: UnsafeMutableRawPointer
     private let producer: UnsafeMutableRawPointer
-    /// The data's address once the first record has come, else 0: the pages of a ring that nothing is written to would count
-    /// as this process's memory.
+    /// The data's address once the first record has come, else 0.
     private let data = Synchronization.Atomic<UInt>(0)
+    /// How many bytes of the data are mapped: those that records were read from. The pages that nothing was written to would
+    /// count as this process's memory.
+    private let mapped = Synchronization.Atomic<Int>(0)
     private let descriptor: Int32
     private let size: Int
 
@@ -45,13 +47,30 @@ struct RingReader: ~Copyable, @unchecked Sendable {
 
     private var mask: UInt64 { UInt64(size - 1) }
 
-    /// The data, mapped when it is first needed; nil when the kernel has no memory for that now.
-    private var mappedData: UnsafeRawPointer? {
+    /// Where the data is or will be mapped, both times; nil when there is no room for it now.
+    private var place: UnsafeRawPointer? {
         if let data = UnsafeRawPointer(bitPattern: data.load(ordering: .relaxed)) { return data }
-        let mapped = mmap(nil, 2 * size, PROT_READ, MAP_SHARED, descriptor, off_t(2 * Self.pageSize))
-        guard let mapped, mapped != MAP_FAILED else { return nil }
-        data.store(UInt(bitPattern: mapped), ordering: .relaxed)
-        return UnsafeRawPointer(mapped)
+        let room = mmap(nil, 2 * size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+        guard let room, room != MAP_FAILED else { return nil }
+        data.store(UInt(bitPattern: room), ordering: .relaxed)
+        return UnsafeRawPointer(room)
+    }
+
+    /// What is mapped at a time.
+    private var step: Int { min(size, max(1 << 16, size / 64)) }
+
+    /// Maps the data up to `end`; false when the kernel has no memory for that now.
+    private func map(upTo end: Int, at place: UnsafeRawPointer) -> Bool {
+        var known = mapped.load(ordering: .relaxed)
+        while known < end {
+            let target = UnsafeMutableRawPointer(mutating: place + known)
+            let part = mmap(
+                target, step, PROT_READ, MAP_SHARED | MAP_FIXED, descriptor, off_t(2 * Self.pageSize + known))
+            guard part == target else { return false }
+            known += step
+            mapped.store(known, ordering: .relaxed)
+        }
+        return true
     }
 
     private var consumerPosition: UnsafeMutablePointer<Synchronization.Atomic<UInt64>> {
@@ -77,16 +96,19 @@ struct RingReader: ~Copyable, @unchecked Sendable {
     func drain<Failure: Error>(_ body: (RawSpan) throws(Failure) -> Void) throws(Failure) -> Int {
         let end = producerPosition.pointee.load(ordering: .acquiring)
         var position = consumerPosition.pointee.load(ordering: .relaxed)
-        guard position < end, let data = mappedData else { return 0 }
+        guard position < end, let data = place else { return 0 }
         var count = 0
         while position < end {
-            let record = data + Int(position & mask)
+            let offset = Int(position & mask)
+            guard map(upTo: offset + Self.headerSize, at: data) else { break }
+            let record = data + offset
             let header = UnsafeMutableRawPointer(mutating: record).assumingMemoryBound(
                 to: Synchronization.Atomic<UInt32>.self
             )
             .pointee.load(ordering: .acquiring)
             guard header & Self.busyBit == 0 else { break }
             let length = Int(header & ~(Self.busyBit | Self.discardBit))
+            guard map(upTo: offset + Self.headerSize + length, at: data) else { break }
             position += UInt64((length + Self.headerSize + 7) & ~7)
             // Space is given back after the body has seen the record, also when the body throws.
             defer { consumerPosition.pointee.store(position, ordering: .releasing) }
