@@ -9,35 +9,30 @@ struct AggregationRows {
     let count: Int
     /// For each joined row, its row in each table; -1 where a table has none.
     private let members: [Int]
-    private let identities: [[UInt8]]
+    private let identities: ByteStrings
     private let values: [SortValue]
     private let renderer: ValueRenderer
 
     init(_ tables: [AggregationTable], renderer: ValueRenderer) {
         self.tables = tables
         self.renderer = renderer
-        var identities: [[UInt8]] = []
         var members: [Int] = []
         if tables.count == 1 {
             identities = tables[0].identities
             members = Array(0..<tables[0].rowCount)
         } else {
-            var joined: [[UInt8]: Int] = [:]
+            var joined = ByteStringTable()
             for (position, table) in tables.enumerated() {
-                for (row, identity) in table.identities.enumerated() {
-                    let index = joined[identity, default: identities.count]
-                    if index == identities.count {
-                        joined[identity] = index
-                        identities.append(identity)
-                        members += repeatElement(-1, count: tables.count)
-                    }
+                for row in 0..<table.rowCount {
+                    let (index, isNew) = joined.insert(Array(table.identities[row]))
+                    if isNew { members += repeatElement(-1, count: tables.count) }
                     members[index * tables.count + position] = row
                 }
             }
+            identities = joined.strings
         }
         count = identities.count
         self.members = members
-        self.identities = identities
         values = members.indices.map { index in
             let table = tables[index % tables.count]
             return members[index] < 0
@@ -51,47 +46,77 @@ struct AggregationRows {
         return member < 0 ? nil : member
     }
 
-    /// A table that has the row, with its number there: keys are shown from it.
-    func keySource(of row: Int) -> (table: AggregationTable, row: Int)? {
-        for (position, table) in tables.enumerated() {
-            if let member = member(row, table: position) { return (table, member) }
+    /// The position of a table that has the row, with the row's number there: keys are shown from it.
+    func keySource(of row: Int) -> (table: Int, row: Int)? {
+        for position in tables.indices {
+            if let member = member(row, table: position) { return (position, member) }
         }
         return nil
     }
 
     /// All rows from the smallest value to the largest, equal ones by key: what trunc() goes by.
-    func sortedByValue() -> [Int] {
-        (0..<count).sorted { left, right in
-            compareValues(left, right, first: 0) ?? identities[left].lexicographicallyPrecedes(identities[right])
-        }
-    }
+    func sortedByValue() -> [Int] { sorted(by: identities, keysFirst: false, first: 0) }
 
     /// All rows as the sort options want them.
     func sorted() -> [Int] {
         let options = renderer.options
-        let keys = sortKeys()
         let first = tables.indices.contains(options.sortAggregationPosition) ? options.sortAggregationPosition : 0
-        let order = (0..<count).sorted { left, right in
-            if options.sortsByKey, keys[left] != keys[right] {
-                return keys[left].lexicographicallyPrecedes(keys[right])
-            }
-            return compareValues(left, right, first: first) ?? keys[left].lexicographicallyPrecedes(keys[right])
-        }
+        let order = sorted(by: sortKeys(), keysFirst: options.sortsByKey, first: first)
         return options.sortsInReverse ? order.reversed() : order
     }
 
+    /// What a row is mostly sorted by, side by side in memory.
+    private struct Item {
+        var value: SortValue
+        var key: UInt64
+        var row: Int
+    }
+
+    private func sorted(by keys: ByteStrings, keysFirst: Bool, first: Int) -> [Int] {
+        var items: [Item] = []
+        items.reserveCapacity(count)
+        for row in 0..<count {
+            items.append(Item(value: values[row * tables.count + first], key: keys.prefix(of: row), row: row))
+        }
+        items.sort { left, right in
+            let byKey = left.key != right.key ? left.key < right.key : nil
+            if keysFirst, let order = byKey ?? precedes(left.row, right.row, keys) { return order }
+            if left.value != right.value { return left.value < right.value }
+            if tables.count > 1, let order = compareValues(left.row, right.row, first: first) { return order }
+            return byKey ?? precedes(left.row, right.row, keys) ?? false
+        }
+        return items.map(\.row)
+    }
+
+    /// Whether a row's key comes before another's; nil when they are the same.
+    private func precedes(_ left: Int, _ right: Int, _ keys: ByteStrings) -> Bool? {
+        let (one, other) = (keys.range(of: left), keys.range(of: right))
+        for index in 0..<min(one.count, other.count) {
+            let (a, b) = (keys.bytes[one.lowerBound + index], keys.bytes[other.lowerBound + index])
+            if a != b { return a < b }
+        }
+        return one.count == other.count ? nil : one.count < other.count
+    }
+
     /// The identities, or, when another key is to be compared first, the same with the keys turned around.
-    private func sortKeys() -> [[UInt8]] {
+    private func sortKeys() -> ByteStrings {
         let first = renderer.options.sortKeyPosition
         guard let keyCount = tables.first?.layout.keys.count, first > 0, first < keyCount else { return identities }
-        return (0..<count).map { row in
-            guard let source = keySource(of: row) else { return identities[row] }
-            let key = source.table.mapKeys[source.table.shownKey(of: source.row)]
-            let turned = Array(key).withRawSpan { key in
-                try? renderer.identity(of: source.table.layout.keys, in: key, first: first)
-            }
-            return turned ?? identities[row]
+        var turned = ByteStrings()
+        for row in 0..<count { turned.append(turnedKey(of: row, first: first) ?? Array(identities[row])) }
+        return turned
+    }
+
+    private func turnedKey(of row: Int, first: Int) -> [UInt8]? {
+        guard let source = keySource(of: row) else { return nil }
+        let table = tables[source.table]
+        var turned: [UInt8] = []
+        let isTurned: Void? = try? table.mapKeys.withRawSpan { keys throws(MalformedData) in
+            let key = keys.extracting(table.shownKey(of: source.row))
+            try renderer.append(identityOf: table.layout.keys, in: key, first: first, to: &turned)
         }
+        guard isTurned != nil else { return nil }
+        return turned
     }
 
     /// Whether one row's values come before another's, from the `first` aggregation on; nil when all are equal.

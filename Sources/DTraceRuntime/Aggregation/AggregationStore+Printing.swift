@@ -37,16 +37,22 @@ extension AggregationStore {
 
     private func append(_ rows: AggregationRows, to output: inout OutputBuffer) throws(MalformedData) {
         for row in rows.sorted() {
-            if let (table, member) = rows.keySource(of: row) {
-                let range = table.shownKey(of: member)
-                try Array(table.mapKeys[range]).withRawSpan { key throws(MalformedData) in
-                    for field in table.layout.keys { try renderer.appendKey(field, in: key, to: &output) }
+            if let (position, member) = rows.keySource(of: row) {
+                let range = rows.tables[position].shownKey(of: member)
+                try rows.tables[position].mapKeys.withRawSpan { keys throws(MalformedData) in
+                    let key = keys.extracting(range)
+                    for field in rows.tables[position].layout.keys {
+                        try renderer.appendKey(field, in: key, to: &output)
+                    }
                 }
             }
-            for (position, table) in rows.tables.enumerated() {
+            for position in rows.tables.indices {
                 let member = rows.member(row, table: position)
-                output.append(member.map { table.value(of: $0) } ?? table.emptyValue, of: table)
+                output.append(
+                    member.map { rows.tables[position].value(of: $0) } ?? rows.tables[position].emptyValue,
+                    of: rows.tables[position])
                 guard renderer.options.showsAggregationsPerCPU, let member else { continue }
+                let table = rows.tables[position]
                 for cpu in 0..<table.cpuCount {
                     output.append("\n    [CPU \(cpu)]")
                     output.append(table.value(of: member, cpu: cpu), of: table)
@@ -62,8 +68,10 @@ extension AggregationStore {
     private func append(
         _ row: Int, of rows: AggregationRows, by format: PreparedFormat, to output: inout OutputBuffer
     ) throws(MalformedData) {
-        guard let (source, sourceRow) = rows.keySource(of: row) else { return }
-        try Array(source.mapKeys[source.shownKey(of: sourceRow)]).withRawSpan { key throws(MalformedData) in
+        guard let (position, member) = rows.keySource(of: row) else { return }
+        let source = rows.tables[position]
+        try source.mapKeys.withRawSpan { keys throws(MalformedData) in
+            let key = keys.extracting(source.shownKey(of: member))
             var arguments = PrintaArguments(fields: source.layout.keys)
             for piece in format.pieces {
                 switch piece {

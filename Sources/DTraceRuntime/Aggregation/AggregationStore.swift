@@ -14,6 +14,8 @@ public struct AggregationStore {
     public var renderer: ValueRenderer
     var tables: [AggregationTable]
     private var indices: [AggregationID: Int] = [:]
+    /// What tells the row of an entry apart, while it is added.
+    private var identity: [UInt8] = []
 
     public init(layouts: [AggregationLayout], renderer: ValueRenderer) {
         self.renderer = renderer
@@ -36,7 +38,8 @@ public struct AggregationStore {
     /// - Throws: `MalformedData` when the bytes do not fit the layout; the entry is then left out.
     public mutating func add(_ id: AggregationID, key: RawSpan, values: RawSpan) throws(MalformedData) {
         guard let index = indices[id] else { throw MalformedData("the program has no aggregation \(id.index)") }
-        let identity = try renderer.identity(of: tables[index].layout.keys, in: key)
+        identity.removeAll(keepingCapacity: true)
+        try renderer.append(identityOf: tables[index].layout.keys, in: key, to: &identity)
         try tables[index].add(key: key, identity: identity, values: values)
     }
 

@@ -13,14 +13,15 @@ struct AggregationTable: Sendable {
     var wasPrinted = false
 
     /// What tells rows apart, by row.
-    private(set) var identities: [[UInt8]] = []
+    private var known = ByteStringTable()
+    /// The same, by row.
+    var identities: ByteStrings { known.strings }
     /// The map keys as the kernel has them, one after another; several may belong to one row.
     private(set) var mapKeys: [UInt8] = []
     /// The row of each map key.
     private(set) var mapKeyRows: [Int] = []
     /// The first map key of each row, by which it is shown.
     private var shownKeys: [Int] = []
-    private var rows: [[UInt8]: Int] = [:]
     /// The words of all CPUs joined, row after row.
     private var totals: [UInt64] = []
     /// The words of each CPU, row after row; kept only when they are to be shown.
@@ -34,7 +35,7 @@ struct AggregationTable: Sendable {
 
     private var words: Int { max(1, layout.valueWords) }
     var function: AggregatingFunction { layout.aggregation.function }
-    var rowCount: Int { identities.count }
+    var rowCount: Int { known.count }
 
     init(_ layout: AggregationLayout, keepsShares: Bool) {
         self.layout = layout
@@ -43,11 +44,10 @@ struct AggregationTable: Sendable {
 
     /// Forgets the rows, not what was cleared.
     mutating func removeAllRows() {
-        identities.removeAll(keepingCapacity: true)
+        known.removeAll()
         mapKeys.removeAll(keepingCapacity: true)
         mapKeyRows.removeAll(keepingCapacity: true)
         shownKeys.removeAll(keepingCapacity: true)
-        rows.removeAll(keepingCapacity: true)
         totals.removeAll(keepingCapacity: true)
         shares.removeAll(keepingCapacity: true)
     }
@@ -63,7 +63,7 @@ struct AggregationTable: Sendable {
         let cpus = values.byteCount / stride
         if rowCount == 0 { cpuCount = cpus }
         guard cpus == cpuCount else { throw MalformedData("the number of CPUs changed to \(cpus)") }
-        if case .perCPUArray = layout.storage, cleared[identity] == nil, !hasUpdates(values, cpus: cpus) {
+        if case .perCPUArray = layout.storage, start(of: identity) == nil, !hasUpdates(values, cpus: cpus) {
             // An array element always exists; one never updated is no row.
             return
         }
@@ -89,12 +89,10 @@ struct AggregationTable: Sendable {
     }
 
     private mutating func row(for identity: [UInt8]) -> Int {
-        if let row = rows[identity] { return row }
-        let row = identities.count
-        rows[identity] = row
-        identities.append(identity)
+        let (row, isNew) = known.insert(identity)
+        guard isNew else { return row }
         shownKeys.append(mapKeyRows.count)
-        if let start = cleared[identity], start.count == words * (1 + (keepsShares ? cpuCount : 0)) {
+        if let start = start(of: identity), start.count == words * (1 + (keepsShares ? cpuCount : 0)) {
             totals += start[..<words]
             if keepsShares { shares += start[words...] }
         } else {
@@ -104,8 +102,7 @@ struct AggregationTable: Sendable {
         return row
     }
 
-    /// The row with this identity.
-    func row(identity: [UInt8]) -> Int? { rows[identity] }
+    private func start(of identity: [UInt8]) -> [UInt64]? { cleared.isEmpty ? nil : cleared[identity] }
 
     /// The words of a row, of all CPUs joined.
     func value(of row: Int) -> ArraySlice<UInt64> { totals[(row * words)..<((row + 1) * words)] }
@@ -133,15 +130,16 @@ struct AggregationTable: Sendable {
         var fresh = [UInt64](repeating: 0, count: words)
         if !isAdditive, words > 1 { fresh[1] = AggregationArithmetic.extremeBeforeUpdates(function) }
         for row in 0..<rowCount {
+            let identity = Array(identities[row])
             var start: [UInt64] = []
             if isAdditive {
                 // The row shows the kernel's words joined with the old start: the new start undoes both.
-                start = AggregationArithmetic.difference(cleared[identities[row]]?[..<words], value(of: row), function)
+                start = AggregationArithmetic.difference(cleared[identity]?[..<words], value(of: row), function)
                 if keepsShares { start += clearedShares(of: row) }
             } else {
                 for _ in 0...(keepsShares ? cpuCount : 0) { start += fresh }
             }
-            cleared[identities[row]] = start
+            cleared[identity] = start
         }
         for index in totals.indices { totals[index] = fresh[index % words] }
         for index in shares.indices { shares[index] = fresh[index % words] }
@@ -149,7 +147,7 @@ struct AggregationTable: Sendable {
     }
 
     private func clearedShares(of row: Int) -> [UInt64] {
-        let old = cleared[identities[row]]
+        let old = cleared[Array(identities[row])]
         return (0..<cpuCount).flatMap { cpu in
             AggregationArithmetic.difference(
                 old.map { $0[(words * (1 + cpu))..<(words * (2 + cpu))] }, value(of: row, cpu: cpu), function)
@@ -164,7 +162,7 @@ struct AggregationTable: Sendable {
             keys += mapKeys[(index * layout.keySize)..<((index + 1) * layout.keySize)]
             count += 1
         }
-        for row in 0..<rowCount where removed[row] { cleared[identities[row]] = nil }
+        for row in 0..<rowCount where removed[row] { cleared[Array(identities[row])] = nil }
         keepRows { !removed[$0] }
         return (keys, count)
     }
@@ -173,14 +171,13 @@ struct AggregationTable: Sendable {
         let old = self
         removeAllRows()
         for row in 0..<old.rowCount where isKept(row) {
-            rows[old.identities[row]] = identities.count
-            identities.append(old.identities[row])
+            _ = known.insert(Array(old.identities[row]))
             totals += old.value(of: row)
             if keepsShares {
                 shares += old.shares[(row * cpuCount * words)..<((row + 1) * cpuCount * words)]
             }
             shownKeys.append(mapKeyRows.count)
-            mapKeyRows.append(identities.count - 1)
+            mapKeyRows.append(rowCount - 1)
             mapKeys += old.mapKeys[old.shownKey(of: row)]
         }
     }

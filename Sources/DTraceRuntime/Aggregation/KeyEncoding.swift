@@ -3,16 +3,15 @@ import DLanguage
 import SystemInfo
 
 extension ValueRenderer {
-    /// The bytes by which keys are told apart and sorted: two keys that show the same have the same bytes, and the order
+    /// Adds the bytes by which keys are told apart and sorted: two keys that show the same have the same bytes, and the order
     /// of the bytes is the order of the keys.
     ///
     /// Integers are turned to begin with their highest byte, and negative ones come last as DTrace has it; strings end at their zero byte; parts
     /// of probe names are resolved; symbols are reduced to what they show. `first` is the key that is compared first, the
     /// others follow it around.
-    func identity(
-        of keys: [RecordField], in data: RawSpan, first: Int = 0
-    ) throws(MalformedData) -> [UInt8] {
-        var identity: [UInt8] = []
+    func append(
+        identityOf keys: [RecordField], in data: RawSpan, first: Int = 0, to identity: inout [UInt8]
+    ) throws(MalformedData) {
         for index in keys.indices {
             let field = keys[(index + first) % keys.count]
             let range = try range(of: field, in: data)
@@ -39,7 +38,6 @@ extension ValueRenderer {
                 }
             }
         }
-        return identity
     }
 
     /// A stack: its process and program counters up to the first 0, which ends it.
