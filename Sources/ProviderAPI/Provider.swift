@@ -11,6 +11,15 @@ public protocol Provider: Sendable {
     /// Whether the provider can work here, found by asking the kernel, never by its version.
     func availability(on system: HostSystem) -> Availability
 
+    /// What a provider that can work lacks here nevertheless, as a sentence without a full stop; nil when nothing.
+    func shortcoming(on system: HostSystem) -> String?
+
+    /// Whether the provider is to be asked for probes that match.
+    ///
+    /// The place to report what keeps it from answering when only a pattern means it; who names it in full is told by
+    /// `availability(on:)`.
+    func answers(_ pattern: ProbePattern, on system: HostSystem) -> Bool
+
     /// Whether a probe of this provider could have a provider part that matches; consulted before anything is read.
     func mayMatch(provider pattern: Glob) -> Bool
 
@@ -32,6 +41,14 @@ public protocol Provider: Sendable {
 }
 
 extension Provider {
+    /// Nothing.
+    public func shortcoming(on system: HostSystem) -> String? { nil }
+
+    /// Where it is available.
+    public func answers(_ pattern: ProbePattern, on system: HostSystem) -> Bool {
+        availability(on: system) == .available
+    }
+
     /// Compares with the provider's name.
     public func mayMatch(provider pattern: Glob) -> Bool { pattern.matches(name) }
 

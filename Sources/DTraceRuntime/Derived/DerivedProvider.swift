@@ -32,6 +32,17 @@ struct DerivedProvider: Provider {
         }
     }
 
+    /// The probes that have nothing to stand on.
+    func shortcoming(on system: HostSystem) -> String? {
+        guard let declaration = try? library.provider(name) else { return nil }
+        let missing = declaration.probes.filter { (try? branches(of: $0, on: system))?.isEmpty != false }
+        guard let first = missing.first, let reason = try? absence(of: first, on: system) else { return nil }
+        return "without \(missing.map(\.name).joined(separator: ", ")): \(reason)"
+    }
+
+    /// Each probe finds out for itself.
+    func answers(_ pattern: ProbePattern, on system: HostSystem) -> Bool { true }
+
     func forEachProbe(
         matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void
     ) throws {

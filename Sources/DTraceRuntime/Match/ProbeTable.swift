@@ -47,7 +47,7 @@ public final class ProbeTable {
         if let known = matches[pattern] { return known }
         var found: [Int] = []
         for provider in candidates(for: pattern) {
-            guard isUsable(provider) else { continue }
+            guard provider.answers(pattern, on: system) else { continue }
             try provider.forEachProbe(matching: pattern, on: system) { probe in
                 found += enter(probe, of: provider)
             }
@@ -59,7 +59,7 @@ public final class ProbeTable {
     /// Gives each probe that matches its id and calls `body` with it, as it is found.
     public func forEachProbe(matching pattern: ProbePattern, _ body: (Entry) throws -> Void) throws {
         for provider in candidates(for: pattern) {
-            guard isUsable(provider) else { continue }
+            guard provider.answers(pattern, on: system) else { continue }
             try provider.forEachProbe(matching: pattern, on: system) { probe in
                 try body(self[enter(probe, of: provider).lowerBound])
             }
@@ -71,7 +71,7 @@ public final class ProbeTable {
     func listProbes(matching pattern: ProbePattern, _ body: (Entry) throws -> Void) throws {
         var next = entries.count + 1
         for provider in candidates(for: pattern) {
-            guard isUsable(provider) else { continue }
+            guard provider.answers(pattern, on: system) else { continue }
             // Looking names up costs more than printing them, and only providers asked before have numbered probes.
             let hasNumbers = entries.contains { $0.provider.name == provider.name }
             let hasBranches = provider is DerivedProvider
@@ -85,11 +85,6 @@ public final class ProbeTable {
                 }
             }
         }
-    }
-
-    /// Whether a provider can list probes; a derived one finds out for each probe.
-    private func isUsable(_ provider: any Provider) -> Bool {
-        provider is DerivedProvider || provider.availability(on: system) == .available
     }
 
     /// Whether a description that named the probe would be left without any when these are missing.
@@ -162,7 +157,8 @@ extension ProbeTable {
     func gain(matching pattern: ProbePattern, _ changes: [ProcessChange], _ body: (Int) -> Void) {
         var system = system
         system.changes = changes
-        for provider in candidates(for: pattern) where isUsable(provider) && provider.mayGain(matching: pattern) {
+        for provider in candidates(for: pattern) where provider.mayGain(matching: pattern) {
+            guard provider.answers(pattern, on: system) else { continue }
             try? provider.forEachProbe(matching: pattern, on: system) { probe in
                 guard ids[probe.description] == nil else { return }
                 body(enter(probe, of: provider).lowerBound)
@@ -174,7 +170,7 @@ extension ProbeTable {
     public func mayGain(matching spec: ProbeSpec) -> Bool {
         guard spec.identifiers == nil else { return false }
         let pattern = spec.pattern
-        return candidates(for: pattern).contains { isUsable($0) && $0.mayGain(matching: pattern) }
+        return candidates(for: pattern).contains { $0.mayGain(matching: pattern) && $0.answers(pattern, on: system) }
     }
 }
 

@@ -17,6 +17,10 @@ public struct CPCProvider: Provider {
 
     public func availability(on system: HostSystem) -> Availability { .available }
 
+    public func shortcoming(on system: HostSystem) -> String? {
+        Self.hasCounters(on: system) ? nil : "software events only: the kernel offers no hardware counters"
+    }
+
     public func forEachProbe(
         matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void
     ) throws {

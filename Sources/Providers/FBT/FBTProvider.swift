@@ -26,6 +26,11 @@ public struct FBTProvider: Provider {
             reason: "kernel functions cannot be traced: by kprobes, because \(kprobes); by fentry, because \(binding)")
     }
 
+    public func shortcoming(on system: HostSystem) -> String? {
+        guard case .absent(let reason) = system.features.state(of: .kprobe) else { return nil }
+        return "functions only that programs can be bound to: \(reason)"
+    }
+
     public func forEachProbe(
         matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void
     ) throws {

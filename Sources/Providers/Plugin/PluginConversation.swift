@@ -14,6 +14,8 @@ final class PluginConversation: Sendable {
         var process: ServiceProcess?
         var lastID = 0
         var failure: PluginFailure?
+        /// Whether the failure was told of.
+        var isReported = false
         /// The machine that the plug-in was told of, and what it answered.
         var system: PluginSystem?
         var description: PluginSelfDescription?
@@ -39,6 +41,15 @@ final class PluginConversation: Sendable {
 
     /// A failure as a sentence of its own.
     func sentence(_ failure: PluginFailure) -> String { "the plug-in \(name) (\(path)) \(failure.text)" }
+
+    /// Whether what is wrong is to be told of: true until the failure that ended the conversation was.
+    func isFirstReport() -> Bool {
+        state.withLock { state in
+            guard state.failure != nil else { return true }
+            defer { state.isReported = true }
+            return !state.isReported
+        }
+    }
 
     /// What the plug-in last said of itself.
     var lastDescription: PluginSelfDescription? { state.withLock { $0.description } }

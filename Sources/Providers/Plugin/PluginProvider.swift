@@ -34,6 +34,14 @@ public struct PluginProvider: Provider {
         }
     }
 
+    /// A plug-in that does not answer is told of once, unless a full name means it: that is an error of its own.
+    public func answers(_ pattern: ProbePattern, on system: HostSystem) -> Bool {
+        do throws(ProviderError) { return try conversation.describe(system).availability == .available } catch {
+            if pattern.provider.literal == nil, conversation.isFirstReport() { report(error.description) }
+            return false
+        }
+    }
+
     /// Whether the pattern matches the name, or the name with the id of a process.
     public func mayMatch(provider pattern: Glob) -> Bool {
         if pattern.matches(name) { return true }
@@ -54,7 +62,7 @@ public struct PluginProvider: Provider {
         } catch {
             // A problem of this plug-in is the session's only when the pattern means it.
             if let literal = pattern.provider.literal, mayMatch(provider: Glob(exactly: literal)) { throw error }
-            report(error.description)
+            if conversation.isFirstReport() { report(error.description) }
             return
         }
         for description in found where pattern.matches(description) {

@@ -7,8 +7,10 @@ import Testing
 private struct StubProvider: Provider {
     var name: String
     var answer: Availability
+    var lack: String?
 
     func availability(on system: HostSystem) -> Availability { answer }
+    func shortcoming(on system: HostSystem) -> String? { lack }
     func forEachProbe(
         matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void
     ) throws {}
@@ -22,12 +24,14 @@ struct ProviderTableTests {
     @Test func `names line up and reasons come last`() {
         var registry = ProviderRegistry()
         registry.register(StubProvider(name: "dtrace", answer: .available))
+        registry.register(StubProvider(name: "io", answer: .available, lack: "without wait-start"))
         registry.register(StubProvider(name: "tracepoint", answer: .unavailable(reason: "tracefs is not mounted")))
         let text = ProviderTable.text(registry, on: HostSystem(tracefs: nil, features: FixedKernelFeatures([])))
         #expect(
             text == """
                 PROVIDER    USABLE  WHY NOT
                 dtrace      yes
+                io          partly  without wait-start
                 tracepoint  no      tracefs is not mounted
 
                 """)

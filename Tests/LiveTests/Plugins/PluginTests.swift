@@ -95,6 +95,18 @@ extension LiveTests {
             }
         }
 
+        @Test func `a plug-in that does not answer is told of once when a pattern means it`() throws {
+            let plugins = try folder("broken", script: "#!/bin/sh\nexit 9\n")
+            let path = plugins.url.path
+            let result = try Live.run(
+                "--provider-path", path, "-qn", "br*:::x, b*:::y, syscall::getpid:entry { } BEGIN { exit(0); }", "-Z")
+            #expect(result.status == 0)
+            #expect(
+                result.errors
+                    == "dtrace: the plug-in broken (\(path)/broken) ended with status 9 instead of answering `describe`\n"
+            )
+        }
+
         @Test func `a plug-in that others can write is not started`() throws {
             let plugins = try folder("broken", script: "#!/bin/sh\ntouch $(dirname $0)/started\n")
             let path = plugins.url.path

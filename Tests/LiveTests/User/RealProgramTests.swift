@@ -66,18 +66,50 @@ extension LiveTests {
             }
         }
 
-        @Test func `a Java machine: its start and its threads`() throws {
+        @Test func `a Java machine: calls, threads, collections and classes`() throws {
             let found = try runCommand("sh", ["-c", "dirname $(dirname $(readlink -f $(command -v java)))"])
             let library = found.output.trimmingCharacters(in: .whitespacesAndNewlines) + "/lib/server/libjvm.so"
             try #require(
                 FileManager.default.fileExists(atPath: library), "there is no java here, which `make deps` installs")
+            let folder = try TemporaryFolder()
+            let classes = folder.url.path
+            try """
+            public class Shop {
+                static int work(int n) { return n + 1; }
+                public static void main(String[] arguments) throws Exception {
+                    int sum = 0;
+                    for (int i = 0; i < 13; i++) sum = work(sum);
+                    Thread till = new Thread(() -> { }, "till");
+                    till.start();
+                    till.join();
+                    System.gc();
+                }
+            }
+            """.write(toFile: classes + "/Shop.java", atomically: true, encoding: .utf8)
+            let compiled = try runCommand("javac", ["-d", classes, classes + "/Shop.java"])
+            try #require(compiled.status == 0, "\(compiled.errors)")
+            // Names are not ended by a zero byte: their length is the argument that follows.
+            let script = """
+                usdt:\(library):hotspot:vm__init__begin, usdt:\(library):hotspot:vm__init__end
+                /pid == $target/ { @[probename, ""] = count(); }
+                usdt:\(library):hotspot:method__entry, usdt:\(library):hotspot:method__return
+                /pid == $target && substr(copyinstr(arg1), 0, arg2) == "Shop" && arg4 == 4/
+                { @[probename, strjoin(substr(copyinstr(arg3), 0, arg4), substr(copyinstr(arg5), 0, arg6))] = count(); }
+                usdt:\(library):hotspot:thread__start /pid == $target && substr(copyinstr(arg0), 0, arg1) == "till"/
+                { @[probename, arg4 ? "daemon" : "till"] = count(); }
+                usdt:\(library):hotspot:gc__begin /pid == $target/ { @[probename, arg0 ? "full" : "part"] = count(); }
+                usdt:\(library):hotspot:class__loaded /pid == $target && substr(copyinstr(arg0), 0, arg1) == "Shop"/
+                { @[probename, args[3] ? "shared" : "own"] = count(); }
+                END { printa("%s %s %@d\\n", @); }
+                """
             let result = try Live.run(
-                "-qn",
-                "usdt:\(library):hotspot:vm__init__begin,usdt:\(library):hotspot:vm__init__end { @[probename] = count(); }",
-                "-n", "usdt:\(library):hotspot:class__loaded { @loaded[\"loaded\"] = count(); }", "-n",
-                "END { printa(\"%s %@d\\n\", @); printa(\"%s %@d\\n\", @loaded); }", "-c", "java -Xshare:auto -version")
-            #expect(result.output.contains("vm__init__begin 1\n"), "\(result.output)\(result.errors)")
-            #expect(result.output.contains("vm__init__end 1\n"))
+                "-qn", script, "-c", "java -XX:+ExtendedDTraceProbes -XX:+UseSerialGC -cp \(classes) Shop")
+            #expect(
+                result.output.split(separator: "\n").sorted() == [
+                    "class__loaded own 1", "gc__begin full 1", "method__entry main([Ljava/lang/String;)V 1",
+                    "method__entry work(I)I 13", "method__return main([Ljava/lang/String;)V 1",
+                    "method__return work(I)I 13", "thread__start till 1", "vm__init__begin  1", "vm__init__end  1",
+                ], "\(result.errors)")
         }
 
         @Test func `a Swift program: its functions by name, and its stacks`() throws {
