@@ -1,5 +1,4 @@
 import Foundation
-import RandomPrograms
 import TestSupport
 import Testing
 
@@ -17,7 +16,7 @@ enum AcceptanceRun {
             GuestTests.OneClauseTests.steps + GuestTests.KprobeTests.steps + GuestTests.ListingTests.steps
                 + GuestTests.ComposerTests.steps + GuestTests.FeatureTests.steps
                 + GuestTests.ProviderTests.steps + GuestTests.EveryProviderTests.steps
-                + GuestTests.InterruptionTests.steps(firings: 4_000) + GuestTests.RandomProgramTests.steps,
+                + GuestTests.InterruptionTests.steps(firings: 4_000),
             preemption: .none)
     }
 
@@ -35,9 +34,6 @@ enum AcceptanceRun {
     private static func run(_ steps: [GuestStep], preemption: Guest.Preemption) throws -> [String: CommandResult] {
         var guest = try Guest.withPrograms(workloads, preemption: preemption)
         for (name, script) in ComposerCorpus.scripts { guest.files["/corpus/\(name).d"] = Data(script.utf8) }
-        for (number, script) in GuestTests.RandomProgramTests.scripts.enumerated() {
-            guest.files["/random/\(number).d"] = Data(script.text.utf8)
-        }
         guest.files["/loop.ko"] = try GuestKernel.loopModule()
         return try guest.run(steps)
     }
