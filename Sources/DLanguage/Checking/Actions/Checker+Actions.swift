@@ -11,7 +11,7 @@ extension Checker {
         switch action {
         case .trace: return .trace(try recorded(arguments[0], by: action))
         case .print:
-            let value = try recorded(arguments[0], by: action)
+            let value = located(try recorded(arguments[0], by: action))
             guard case .pointer(let target, _) = value.type.resolved else {
                 throw .argumentType("print", 1, expected: "pointer", actual: name(value.type), at: arguments[0].range)
             }
@@ -127,6 +127,16 @@ extension Checker {
         return value
     }
 
+    /// What lies in memory by its address: an array or a structure is printed from where it is.
+    private func located(_ value: TypedExpression) -> TypedExpression {
+        switch value.type.resolved {
+        case .array, .aggregate:
+            return TypedExpression(
+                .addressOf(value), type: .pointer(value.type, space(of: value)), range: value.range)
+        default: return value
+        }
+    }
+
     private mutating func checkTracemem(_ arguments: [SyntaxExpression]) throws(Diagnostic) -> TypedAction {
         let address = try value(arguments[0])
         guard isScalar(address.type) else {
@@ -179,7 +189,8 @@ extension Checker {
     /// The type of any argument, for messages; aggregations have no type of their own.
     mutating func shownName(of syntax: SyntaxExpression) throws(Diagnostic) -> String {
         if case .aggregation = syntax.kind { return "<DYN>" }
-        return name(try check(syntax).type)
+        let type = try check(syntax).type
+        return name(type)
     }
 
     /// An aggregation named as an argument, without keys.

@@ -69,7 +69,10 @@ extension Checker {
     mutating func requireTranslator(
         _ type: SyntaxType, _ operand: SyntaxExpression, at site: SourceRange
     ) throws(Diagnostic) {
-        _ = try translator(to: try resolve(type, at: site), of: decayed(try check(operand)), at: site)
+        // Both can bring types along, which naming the types needs.
+        let target = try resolve(type, at: site)
+        let value = decayed(try check(operand))
+        _ = try translator(to: target, of: value, at: site)
     }
 
     /// `variable = xlate<type>(e)` or `variable = *xlate<type *>(e)`: an assignment for each member that the translator
