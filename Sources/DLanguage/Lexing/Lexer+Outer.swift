@@ -5,6 +5,8 @@ extension Lexer {
         switch bytes[position] {
         case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "}"):
             lexPunctuator()
+        case UInt8(ascii: "/") where form == .module && tokens.isEmpty:
+            lexSpec()
         case UInt8(ascii: "/"):
             position += 1
             emit(.predicateStart, from: start)
@@ -55,11 +57,11 @@ extension Lexer {
         return next.byte.isWordStart || next.byte == UInt8(ascii: "(")
     }
 
-    /// A probe description. A `/` directly after a `:` begins a path when a `:` ends it; any other `/` opens the
-    /// predicate.
+    /// A probe description. A `/` directly after a `:` begins a path when a `:` ends it, or as the module that ends the
+    /// description; any other `/` opens the predicate.
     private mutating func lexSpec() {
         let start = position
-        position += 1
+        position = bytes[start] == UInt8(ascii: "/") ? pathEnd() ?? start + 1 : start + 1
         while let byte = peek() {
             if byte == UInt8(ascii: "/"), bytes[position - 1] == UInt8(ascii: ":"), let end = pathEnd() {
                 position = end
@@ -72,10 +74,12 @@ extension Lexer {
         emit(.spec(text(from: start)), from: start)
     }
 
-    /// The offset of the `:` that ends the path beginning here.
+    /// Where the path that begins here ends: at a `:`, or with the description if that ends with its module. Nil for a
+    /// `/` that opens a predicate.
     private func pathEnd() -> Int? {
         var end = position
         while end < bytes.count, bytes[end].isPath { end += 1 }
-        return end < bytes.count && bytes[end] == UInt8(ascii: ":") ? end : nil
+        let isFollowed = end < bytes.count && bytes[end] == UInt8(ascii: ":")
+        return isFollowed || form == .module ? end : nil
     }
 }

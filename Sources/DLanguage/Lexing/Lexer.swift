@@ -17,6 +17,8 @@ struct Lexer {
 
     let bytes: [UInt8]
     let options: CheckOptions
+    /// What descriptions end with.
+    let form: DSource.Form
     var position = 0
     var state: State
     var tokens: [Token] = []
@@ -26,6 +28,7 @@ struct Lexer {
 
     init(_ source: DSource, options: CheckOptions, state: State = .outer) {
         bytes = source.text
+        form = source.form
         self.options = options
         self.state = state
         map = SourceMap(source)

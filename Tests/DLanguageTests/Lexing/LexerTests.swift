@@ -51,6 +51,16 @@ private func literal(_ text: String) throws -> IntegerLiteral? {
         #expect(try kinds("BEGIN { a \(mark.rawValue) b }")[3] == .punctuator(mark))
     }
 
+    @Test(arguments: ["/usr/bin/a", "usdt:/usr/bin/a", "sched"])
+    func `reads a module, which may be a path, before a predicate`(module: String) throws {
+        for rest in ["", " /1/ { }"] {
+            let source = DSource(name: "-m", text: Array((module + rest).utf8), form: .module)
+            let kinds = try lex(source).tokens.map(\.kind)
+            #expect(kinds.first == .spec(module))
+            #expect(kinds.dropFirst().first == (rest.isEmpty ? .end : .predicateStart))
+        }
+    }
+
     @Test(arguments: [
         ("syscall::read:entry", ["syscall::read:entry"]), ("BEGIN,END", ["BEGIN", "END"]),
         ("pid$target:libc.so:*malloc?[a-z]:!", ["pid$target:libc.so:*malloc?[a-z]:!"]), ("12", ["12"]),
