@@ -2,7 +2,7 @@
 # make           builds the program without shared libraries: .build/static/release/dtrace-prov
 # make test      runs every test; needs root, as tracing does
 # make bench     compares the costs with bpftrace's and with a floor in C; SCENARIOS="firing/syscall start" chooses; needs root
-# make bench-short  does each scenario once and small: whether it works, not how fast it is
+# make bench-short  does each scenario once and small, and fails when one loads more programs or instructions than it did
 # make demo      shows one clause at work over several kinds of probes; needs root
 # make install   installs the program and its manual page below PREFIX
 

@@ -8,7 +8,7 @@ A scenario is a name of `--list` or the beginning of some. Needs root, bpftrace,
 import argparse
 import sys
 
-from . import firing, lifecycle, memory, output, plot, report, tools
+from . import costs, firing, lifecycle, memory, output, plot, report, tools
 
 MODULES = (lifecycle, memory, output, firing)
 
@@ -59,7 +59,10 @@ def main():
         report.write_document(results, options.document)
     if options.plot:
         plot.draw(results, options.plot)
-    return 1 if any("dtrace-prov" in result.problems for result in results) else 0
+    grown = list(costs.growth()) if options.short else []
+    for sentence in grown:
+        print(sentence)
+    return 1 if grown or any("dtrace-prov" in result.problems for result in results) else 0
 
 
 if __name__ == "__main__":

@@ -73,6 +73,10 @@ ACTIONS = {
         "ts[tid] = timestamp;", "@ts[tid] = nsecs;", "latency",
         exit_clause="/ts[tid]/ { @ = quantize(timestamp - ts[tid]); ts[tid] = 0; }",
         peer_exit="/@ts[tid]/ { @ = hist(nsecs - @ts[tid]); delete(@ts[tid]); }", share=0.5),
+    "latency-self": Action(
+        "self->ts = timestamp;", "@ts[tid] = nsecs;", "latency",
+        exit_clause="/self->ts/ { @ = quantize(timestamp - self->ts); self->ts = 0; }",
+        peer_exit="/@ts[tid]/ { @ = hist(nsecs - @ts[tid]); delete(@ts[tid]); }", share=0.5),
     "printf-ints": Action(
         'printf("%d %d\\n", pid, tid);', 'printf("%d %d\\n", pid, tid);', "print_numbers", share=0.1),
     "printf-string": Action('printf("%s\\n", execname);', 'printf("%s\\n", comm);', "print_string", share=0.1),
@@ -91,6 +95,7 @@ GOALS = {
     "global": (0.4, 0.6, 0.95),
     "quantize": (0.4, 0.6, 0.95),
     "latency": (0.5, 0.5, 0.95),
+    "latency-self": (0.5, 0.5, 0.95),
     "printf-ints": (0.1, 0.1, 0.1),
     "printf-string": (0.1, 0.1, 0.1),
     "stack": (0.9, 0.9, 0.95),
@@ -109,7 +114,7 @@ def goal(kind, action):
 def scenarios():
     """The names of all scenarios of this module."""
     return [f"firing/{kind}/{action}" for kind in ("syscall", "tracepoint", "rawtp", "uprobe", "usdt") for action in
-            ACTIONS if action != "latency" or kind not in ("rawtp", "usdt")]
+            ACTIONS if not action.startswith("latency") or kind not in ("rawtp", "usdt")]
 
 
 def measure(name, rounds, scale):
