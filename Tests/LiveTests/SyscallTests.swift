@@ -145,6 +145,16 @@ extension LiveTests {
             #expect(try functions("\(many) syscall::getpid:entry") == call)
         }
 
+        @Test func `stacks have as many frames as are asked for`() throws {
+            for (frames, action) in [(1, "stack(1)"), (2, "stack(2)"), (1, "printf(\"%k\", stack(1))")] {
+                let script = "syscall::getpid:entry /pid == $target/ { \(action); exit(0); }"
+                let result = try Live.run("-q", "-xstackindent=0", "-n", script, "-c", calls("64 39 1"))
+                let shown = result.output.split(separator: "\n").filter { $0.contains("`") }
+                #expect(shown.count == frames, "\(result.output)\(result.errors)")
+                #expect(!shown.contains { $0.contains("bpf") })
+            }
+        }
+
         @Test func `flow indentation shows calls by their names alone`() throws {
             let script =
                 "syscall::getpid:,syscall::close: /pid == $target && (arg0 == -1 || probefunc == \"getpid\")/ { }"

@@ -184,6 +184,8 @@ extension ClauseLowering {
             storeCommand(at: address, bytes: commandBytes)
         } else if isString(expression) {
             try copy(try string(expression), to: address, size: field.size)
+        } else if case .stack(let stack) = expression.type.resolved {
+            storeStack(stack, at: address, size: field.size)
         } else {
             try store(try keyPart(expression), at: address)
         }
