@@ -121,7 +121,7 @@ struct ClauseSequence {
     /// Fires ERROR in the context behind the faulting one; a fault of an ERROR clause is reported and ends there.
     private func emitErrorFiring(report: Label, into assembly: inout ProgramAssembly) {
         let missing = assembly.code.label()
-        ContextLocator(carrier: carrier).contextAfterNumber(into: &assembly.code, forError: true, missing: missing)
+        composition.locator(for: carrier).contextAfterNumber(into: &assembly.code, forError: true, missing: missing)
         assembly.code.emit(.mov(.r8, .r0))
         assembly.code.emitErrorContext(composition, carrier)
         assembly.code.emit(.mov(.r7, .r8))
@@ -137,7 +137,7 @@ struct ClauseSequence {
             ]
         }
         // r7 has become ERROR's context: find the faulting one again to clear its fault.
-        ContextLocator(carrier: carrier).contextAfterNumber(into: &assembly.code, forError: false, missing: missing)
+        composition.locator(for: carrier).contextAfterNumber(into: &assembly.code, forError: false, missing: missing)
         assembly.code.emit(.mov(.r7, .r0))
         assembly.code.bind(missing)
     }

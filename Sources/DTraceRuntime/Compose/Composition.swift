@@ -23,6 +23,13 @@ struct Composition {
     let clauseLocalSize: Int
     /// The CPU whose firings count (`-xcpu`), nil for all.
     var onlyCPU: Int32?
+    /// The size of a probe context.
+    var contextSize = 0
+
+    /// How programs of a carrier find their contexts.
+    func locator(for carrier: Carrier) -> ContextLocator {
+        ContextLocator(carrier: carrier, isWide: ContextMaps.areWide(contextSize: contextSize))
+    }
 
     /// Whether one of the clauses does anything with the probe context.
     func useProbeContext(_ clauses: [Int]) -> Bool { clauses.contains { self.clauses[$0].usesProbeContext } }

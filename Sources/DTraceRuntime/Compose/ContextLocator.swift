@@ -7,6 +7,8 @@ import ProviderAPI
 /// and r9 to the context's number, which `release` needs again.
 struct ContextLocator {
     let carrier: Carrier
+    /// Whether the contexts of all CPUs lie in one plain map.
+    var isWide = false
 
     private var count: Int { ContextMaps.count(for: carrier) }
     private var map: MapReference { ContextMaps.map(for: carrier) }
@@ -23,7 +25,7 @@ struct ContextLocator {
     /// What interrupts this code between the load and the store of the level leaves the level as it found it.
     private func takeLevel(into code: inout Code, lost: Label, out: Label) {
         let ready = code.label()
-        code.lookUp(map, key: 0, missing: out)
+        lookUpFirst(into: &code, missing: out)
         code += [
             .mov(.r8, .r0),
             .load(.word, .r9, Address(.r8, ProbeContext.level)),
@@ -33,7 +35,7 @@ struct ContextLocator {
             .mov(.r7, .r8),
             .jump(.equal, .r9, 0, ready),
         ]
-        code.lookUp(map, key: .r9, missing: lost)
+        lookUpContext(.r9, into: &code, missing: lost)
         code += [.mov(.r7, .r0), .bind(ready)]
     }
 
@@ -53,7 +55,7 @@ struct ContextLocator {
             ]
         }
         code += [.go(lost), .bind(found)]
-        code.lookUp(map, key: .r9, missing: out)
+        lookUpContext(.r9, into: &code, missing: out)
         code.emit(.mov(.r7, .r0))
     }
 
@@ -76,7 +78,7 @@ struct ContextLocator {
         if carrier.isPreemptible {
             findSlot(into: &code, missing: missing)
         } else {
-            code.lookUp(map, key: 0, missing: missing)
+            lookUpFirst(into: &code, missing: missing)
             code += [
                 .load(.word, .r9, Address(.r0, ProbeContext.level)),
                 .add(.r9, -1),
@@ -90,7 +92,7 @@ struct ContextLocator {
         } else {
             let found = code.label()
             code.emit(.jump(.equal, .r9, 0, found))
-            code.lookUp(map, key: .r9, missing: missing)
+            lookUpContext(.r9, into: &code, missing: missing)
             code += [.mov(.r7, .r0), .bind(found)]
         }
     }
@@ -113,6 +115,26 @@ struct ContextLocator {
     func contextAfterNumber(into code: inout Code, forError: Bool, missing: Label) {
         code.emit(.mov(.r1, .r9))
         if forError { code.emit(.add(.r1, Int32(count))) }
+        lookUpContext(.r1, into: &code, missing: missing)
+    }
+
+    /// `r0 =` the context with the number in a register; r1-r5 are lost.
+    private func lookUpContext(_ number: Register, into code: inout Code, missing: Label) {
+        guard isWide else { return code.lookUp(map, key: number, missing: missing) }
+        let saved = Address(.fp, -4)
+        code += [
+            .store(.word, saved, .register(number)),
+            .call(.getSmpProcessorId),
+            .alu(.mul, .w64, .r0, .immediate(Int32(2 * count))),
+            .load(.word, .r1, saved), .alu(.add, .w64, .r1, .register(.r0)),
+        ]
         code.lookUp(map, key: .r1, missing: missing)
+    }
+
+    /// `r0 =` the first context.
+    private func lookUpFirst(into code: inout Code, missing: Label) {
+        guard isWide else { return code.lookUp(map, key: 0, missing: missing) }
+        code.emit(.mov(.r1, 0))
+        lookUpContext(.r1, into: &code, missing: missing)
     }
 }

@@ -7,10 +7,11 @@ import ProviderAPI
 /// Carriers that nothing of another task can interrupt use a stack of contexts for each CPU: a firing takes the next
 /// level and gives it back, and what interrupts it does both before it goes on. Carriers that can be preempted by
 /// another task use slots claimed by thread id. Every context has a second one behind it for the ERROR probe.
+/// Contexts that per-CPU maps do not take lie in plain ones, those of one CPU after those of the other.
 enum ContextMaps {
-    /// Per-CPU array of contexts for carriers that run to their end; entry 0 also holds the level.
+    /// Contexts for carriers that run to their end, by number for each CPU; number 0 also holds the level.
     static let stack: MapReference = "contexts"
-    /// Per-CPU array of contexts for preemptible carriers.
+    /// Contexts for preemptible carriers, by number for each CPU.
     static let slots: MapReference = "task_contexts"
     /// Per-CPU array, 1 entry: the thread id that holds each slot, u32, 0 for a free one.
     static let owners: MapReference = "context_owners"
@@ -29,18 +30,32 @@ enum ContextMaps {
 
     static func map(for carrier: Carrier) -> MapReference { carrier.isPreemptible ? slots : stack }
 
+    /// The most bytes that the kernel gives to a value of a per-CPU map (`PCPU_MIN_UNIT_SIZE`).
+    private static let perCPULimit = 32 << 10
+
+    /// Whether contexts of this size need plain maps.
+    static func areWide(contextSize: Int) -> Bool { contextSize > perCPULimit }
+
+    /// The contexts of one kind, with those of ERROR.
+    private static func contexts(_ name: MapReference, count: Int, size: Int, possibleCPUs: Int) -> MapSpec {
+        guard areWide(contextSize: size) else {
+            return MapSpec(name, .perCPUArray, keySize: 4, valueSize: size, maxEntries: 2 * count)
+        }
+        return MapSpec(
+            name, .array, keySize: 4, valueSize: size, maxEntries: 2 * count * possibleCPUs)
+    }
+
     /// The maps that sessions with these carriers need.
-    static func specs(for carriers: [Carrier], contextSize: Int, highestProbeID: Int) -> [MapSpec] {
+    static func specs(for carriers: [Carrier], contextSize: Int, highestProbeID: Int, possibleCPUs: Int) -> [MapSpec] {
         var specs = [MapSpec(lost, .array, keySize: 4, valueSize: 8, maxEntries: highestProbeID + 1)]
         if carriers.contains(where: { $0.programType == .perfEvent }) {
             specs.append(MapSpec(fired, .array, keySize: 4, valueSize: 8, maxEntries: highestProbeID + 1))
         }
         if carriers.contains(where: { !$0.isPreemptible }) {
-            specs.append(
-                MapSpec(stack, .perCPUArray, keySize: 4, valueSize: contextSize, maxEntries: 2 * stackDepth))
+            specs.append(contexts(stack, count: stackDepth, size: contextSize, possibleCPUs: possibleCPUs))
         }
         if carriers.contains(where: \.isPreemptible) {
-            specs.append(MapSpec(slots, .perCPUArray, keySize: 4, valueSize: contextSize, maxEntries: 2 * slotCount))
+            specs.append(contexts(slots, count: slotCount, size: contextSize, possibleCPUs: possibleCPUs))
             specs.append(MapSpec(owners, .perCPUArray, keySize: 4, valueSize: 4 * slotCount, maxEntries: 1))
         }
         return specs

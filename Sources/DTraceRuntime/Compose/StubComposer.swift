@@ -9,7 +9,7 @@ struct StubComposer {
     let slots: ProgramSlots
     let composer: Composer
 
-    private var locator: ContextLocator { ContextLocator(carrier: carrier) }
+    private var locator: ContextLocator { composition.locator(for: carrier) }
 
     private func sequence(linked: Bool) -> ClauseSequence {
         ClauseSequence(

@@ -128,7 +128,7 @@ final class LoadedPlan {
         var specs = program.maps
         specs += ContextMaps.specs(
             for: plan.carriers.map(\.carrier) + (limits.laterProbes > 0 ? [.uprobe] : []),
-            contextSize: program.probeContextSize, highestProbeID: highest)
+            contextSize: program.probeContextSize, highestProbeID: highest, possibleCPUs: limits.possibleCPUs)
         specs.append(
             MapSpec(
                 RuntimeMap.state, .array, keySize: 4, valueSize: RuntimeMap.stateSize, maxEntries: 1, flags: .mmapable))

@@ -37,7 +37,7 @@ struct PreparedProgram {
             composition = Composition(
                 clauses: compiled.clauses, errorClauses: plan.errorClauses,
                 errorProbeID: UInt32(plan.errorProbe ?? 0), clauseLocalSize: compiled.clauseLocalSize,
-                onlyCPU: onlyCPU.map { Int32(clamping: $0) })
+                onlyCPU: onlyCPU.map { Int32(clamping: $0) }, contextSize: compiled.probeContextSize)
             composed = try plan.carriers.map { [composition] in try ComposedCarrier($0, composition: composition) }
         } catch {
             throw SessionError("could not enable tracing: \(error)")

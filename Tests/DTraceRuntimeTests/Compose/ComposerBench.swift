@@ -47,7 +47,8 @@ final class ComposerBench {
 
     static func specs(_ plan: CarrierPlan) -> [MapSpec] {
         var specs = ContextMaps.specs(
-            for: [plan.carrier], contextSize: ProbeContext.headerSize + 16, highestProbeID: 3)
+            for: [plan.carrier], contextSize: ProbeContext.headerSize + 16, highestProbeID: 3,
+            possibleCPUs: Processors.possibleCount)
         specs.append(MapSpec(logMap, .array, keySize: 4, valueSize: 4096 + 8, maxEntries: 1))
         specs.append(
             MapSpec(RuntimeMap.drops, .perCPUArray, keySize: 4, valueSize: DropKind.allCases.count * 8, maxEntries: 1))

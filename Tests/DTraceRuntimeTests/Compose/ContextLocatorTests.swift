@@ -17,11 +17,14 @@ struct ContextLocatorTests {
     }
 
     /// Runs the steps in one program and gives the context's number of each firing, nil for those that were lost.
-    private func numbers(_ steps: [Step], carrier: Carrier) throws -> [UInt64?] {
-        var maps = try MapSet(ContextMaps.specs(for: [carrier], contextSize: 256, highestProbeID: 1))
+    private func numbers(_ steps: [Step], carrier: Carrier, contextSize: Int = 256) throws -> [UInt64?] {
+        var maps = try MapSet(
+            ContextMaps.specs(
+                for: [carrier], contextSize: contextSize, highestProbeID: 1, possibleCPUs: Processors.possibleCount))
         try maps.create(MapSpec("taken", .array, keySize: 4, valueSize: 128, maxEntries: 1))
         var code = Code()
-        let locator = ContextLocator(carrier: carrier)
+        let locator = ContextLocator(
+            carrier: carrier, isWide: ContextMaps.areWide(contextSize: contextSize))
         let out = code.label()
         var firings: Int16 = 0
         for step in steps {
@@ -62,6 +65,12 @@ struct ContextLocatorTests {
     @Test func `a preempted firing keeps its context when the one before it ends first`() throws {
         let taken = try numbers(Self.preempted, carrier: Self.preemptible)
         #expect(taken == [0, 1, 0, 2])
+    }
+
+    @Test func `contexts too large for maps of their CPU are kept apart as well`() throws {
+        #expect(try numbers(Self.preempted, carrier: Self.preemptible, contextSize: 40_000) == [0, 1, 0, 2])
+        let nested: [Step] = [.take, .take, .release(1), .take, .release(2), .release(0), .take]
+        #expect(try numbers(nested, carrier: Self.orderly, contextSize: 40_000) == [0, 1, 1, 0])
     }
 
     @Test func `firings that end in the order of a stack use its levels`() throws {

@@ -32,7 +32,7 @@ struct ShippedLibraryTests {
             switch item {
             case .inline(let inline): names.append(inline.name)
             case .declaration(let declaration):
-                if case .tagged(let tag) = declaration.type { names.append("struct \(tag.name)") }
+                if case .tagged(let tag) = declaration.type, tag.members != nil { names.append("struct \(tag.name)") }
                 names += declaration.declarators.map(\.name)
             default: break
             }

@@ -72,6 +72,24 @@ private enum ScratchMemoryCases {
                 + #"BEGIN { printf("%d %d", this->p[263], n); exit(0); }"#,
             output: "20 20\n"),
         .init(
+            name: "as much as one asks for",
+            program: #"""
+                BEGIN { this->p = (char *)alloca(60000); this->p[59999] = 7; printf("%d", this->p[59999]); } \#
+                BEGIN { printf("%d", *(int *)0); } ERROR { printf(" fault"); exit(0); }
+                """#,
+            options: ["-q", "-xscratchsize=64k"],
+            output: "7 fault\n",
+            errors: "dtrace: error in dt_clause_1 for probe ID 1 (dtrace:::BEGIN): invalid address (0x0) at BPF pc N\n"
+        ),
+        .init(
+            name: "strings of 4,096 bytes",
+            program: #"""
+                BEGIN { s = strjoin("abc", cleanpath("/a/../b")); self->t = s; x[s, 1] = s; \#
+                printf("%s %d %s %s", x[s, 1], strlen(self->t), substr(s, 3), strtok(s, "/")); @[s] = count(); exit(0); }
+                """#,
+            options: ["-q", "-xstrsize=4096"],
+            output: "abc/b 5 /b abc\n  abc/b                                                             1\n"),
+        .init(
             name: "nothing at all",
             program: #"BEGIN { this->p = alloca(0); printf("ok"); exit(0); }"#,
             output: "ok\n"),
