@@ -31,6 +31,7 @@ enum Layers {
     /// Programs, with what they may import besides the command.
     private static let programs: [String: Set<String>] = [
         "dtrace-prov": [], "fault": ["PluginKit", "SystemInfo", "BPF"],
+        "provider-conformance": ["ProviderTesting"],
     ]
 
     /// Programs register providers, so they alone may import them.
