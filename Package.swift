@@ -161,7 +161,8 @@ let package = Package(
                 "call-workload",
                 "process-workload", "disk-workload", "network-workload", "lock-workload", "heap-workload", "fault",
                 "provider-conformance",
-            ]),
+            ],
+            exclude: ["Costs.txt"]),
     ],
     swiftLanguageModes: [.v6]
 )
