@@ -55,10 +55,12 @@ extension GuestTests {
             }
             for provider in [
                 "dtrace", "profile", "tracepoint", "kprobe", "perf", "usdt", "uprobe", "fbt", "rawfbt", "rawtp", "proc",
-                "sched", "io", "ip", "tcp", "udp", "cpc",
+                "io", "ip", "tcp", "udp",
             ] {
-                #expect(answer(provider) == "yes")
+                #expect(answer(provider) == "yes", "\(provider): \(table)")
             }
+            // The emulated machine counts no cycles; the event behind sched:::remain-on-cpu came with 6.17.
+            for provider in ["cpc", "sched"] { #expect(answer(provider) == "partly", "\(provider): \(table)") }
         }
     }
 }

@@ -80,7 +80,8 @@ extension LiveTests {
         }
 
         @Test func `no probes`() throws {
-            try expect([], status: 1, "no probes specified")
+            try expect(["-q"], status: 1, "no probes specified")
+            try expect([], status: 2, "no option was given", "Usage: ")
         }
 
         @Test func `options with bad names and values`() throws {

@@ -63,7 +63,7 @@ import Testing
         let workload = try Workload("call-workload")
         let id = workload.id
         let found = try names("a.out", "workload_*", "entry", of: id)
-        #expect(found.count == 5)
+        #expect(found.count == 6)
         #expect(found.contains("pid\(id):a.out:workload_alias:entry"))
         #expect(!found.contains("pid\(id):a.out:workload_other_name:entry"))
         #expect(try names("a.out", "workload_other_name", "entry", of: id).count == 1)

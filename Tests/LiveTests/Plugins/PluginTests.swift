@@ -79,7 +79,10 @@ extension LiveTests {
             let cases = [
                 ("exit 9", "ended with status 9 instead of answering `describe`"),
                 ("while read x; do sleep 100; done", "did not answer `describe` within 5 seconds and was stopped"),
-                ("echo hi", "answered `describe` with something that is not JSON: byte 0: no value begins so"),
+                (
+                    "echo hi; cat >/dev/null",
+                    "answered `describe` with something that is not JSON: byte 0: no value begins so"
+                ),
                 ("exec cat /dev/zero", "answered `describe` with a line of more than 1048576 bytes and was stopped"),
             ]
             for (body, words) in cases {
