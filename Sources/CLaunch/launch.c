@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
@@ -162,3 +163,5 @@ int CLaunch_runToEntry(pid_t child, unsigned long entry) {
 }
 
 int CLaunch_release(pid_t child) { return ptrace(PTRACE_DETACH, child, NULL, NULL) < 0 ? -errno : 0; }
+
+const char *CLaunch_signalName(int number) { return sigabbrev_np(number); }

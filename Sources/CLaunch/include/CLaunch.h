@@ -21,3 +21,6 @@ int CLaunch_release(pid_t child);
 /// in a process group of its own; it ends when the calling thread does. `ends` receives our ends of them, which do not
 /// block: of its input, output and errors. Returns its id, or -errno.
 pid_t CLaunch_serve(const char *path, int ends[3]);
+
+/// The name of a signal without "SIG", or NULL for a number that has none.
+const char *CLaunch_signalName(int number);

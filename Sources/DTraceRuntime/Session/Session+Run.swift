@@ -71,6 +71,7 @@ extension Session {
             if consumer.isSwitchDue() { pause.note(records: try consumer.drain()) }
             try consumer.reportDropsWhenDue()
             state.updateClock()
+            if !options.isQuiet { targets.endings().forEach(report) }
             if targets.haveEnded || consumer.isFull { return }
         }
     }

@@ -4,6 +4,7 @@ import SystemInfo
 final class TargetList {
     private final class Box {
         var process: ControlledProcess
+        var endIsTold = false
         init(_ process: consuming ControlledProcess) { self.process = process }
     }
 
@@ -30,6 +31,15 @@ final class TargetList {
     /// Lets the started ones run.
     func resume() {
         for box in boxes { box.process.resume() }
+    }
+
+    /// A sentence for each that has ended since the last time.
+    func endings() -> [String] {
+        boxes.compactMap { box in
+            guard !box.endIsTold, let ending = box.process.ending else { return nil }
+            box.endIsTold = true
+            return ending
+        }
     }
 
     /// Whether there are targets and all of them have ended.

@@ -67,6 +67,24 @@ public struct ControlledProcess: ~Copyable {
         return poll(&request, 1, 0) > 0
     }
 
+    /// How it ended, as DTrace puts it; of a process that others started that is not known. Nil while it runs.
+    public var ending: String? {
+        guard hasEnded else { return nil }
+        var information = siginfo_t()
+        guard isChild, waitid(P_PID, id_t(id), &information, WEXITED | WNOHANG | WNOWAIT) == 0 else {
+            return "pid \(id) has exited"
+        }
+        let status = information._sifields._sigchld.si_status
+        switch information.si_code {
+        case CInt(CLD_EXITED): return status == 0 ? "pid \(id) has exited" : "pid \(id) exited with status \(status)"
+        default: return "pid \(id) terminated by \(Self.name(ofSignal: status))"
+        }
+    }
+
+    private static func name(ofSignal number: CInt) -> String {
+        CLaunch_signalName(number).map { "SIG" + String(cString: $0) } ?? "signal \(number)"
+    }
+
     /// A command that we started does not outlive us (DTrace guide, chapter dtrace(1M) Utility, `-c`).
     deinit {
         if isChild {

@@ -16,6 +16,23 @@ extension LiveTests {
             #expect(result.output.hasSuffix("\n11\n\n"), "\(result.output)")
         }
 
+        @Test(arguments: [
+            ("exit 0", "has exited"), ("exit 3", "exited with status 3"), ("kill -9 $$", "terminated by SIGKILL"),
+        ])
+        func `how a command ended is told, but not in quiet runs`(script: String, words: String) throws {
+            let folder = try TemporaryFolder()
+            let file = folder.url.appending(path: "target.sh")
+            try "\(script)\n".write(to: file, atomically: true, encoding: .utf8)
+            let command = "sh \(file.path)"
+            let result = try Live.run("-n", "BEGIN { printf(\"%d\", $target); }", "-c", command)
+            #expect(result.status == 0)
+            let id = try #require(result.output.firstMatch(of: #/:BEGIN (\d+)/#)).1
+            let lines = result.errors.split(separator: "\n")
+            #expect(lines.count == 2 && lines.last?.hasPrefix("dtrace: pid \(id) ") == true, "\(result.errors)")
+            #expect(lines.last?.hasSuffix(words) == true, "\(result.errors)")
+            #expect(try Live.run("-qn", "BEGIN", "-c", command).errors == "")
+        }
+
         @Test func `the end of a grabbed process ends the session`() throws {
             let folder = try TemporaryFolder()
             let sleeper = try RunningCommand("sleep", ["300"], scratch: folder.url)
