@@ -80,6 +80,9 @@ let package = Package(
         .workload("usdt-workload"),
         .workload("call-workload"),
         .workload("swift-workload"),
+        .target(name: "ServerProbes", path: "Tests/Workloads/server-probes"),
+        .executableTarget(
+            name: "server-workload", dependencies: ["ServerProbes"], path: "Tests/Workloads/server-workload"),
         .workload("contention-workload"),
         .workload("process-workload"),
         .workload("disk-workload"),
@@ -159,7 +162,9 @@ let package = Package(
                 "DTraceRuntime", "DLanguage", "ProviderAPI", "SystemInfo", "BPF", "DTraceProvider", "TestSupport",
                 "RandomPrograms", "dtrace-prov", "syscall-workload", "number-workload", "usdt-workload",
                 "call-workload",
-                "process-workload", "disk-workload", "network-workload", "lock-workload", "heap-workload", "fault",
+                "process-workload", "disk-workload", "network-workload", "lock-workload", "heap-workload",
+                "server-workload",
+                "fault",
                 "provider-conformance",
             ],
             exclude: ["Costs.txt"]),
@@ -185,7 +190,7 @@ extension Target {
 let unsafeTargets: Set<String> = ["BPF", "SystemInfo"]
 
 /// Code that only tests use; it may be as free as they are.
-let testHelpers: Set<String> = ["TestSupport", "ProbeTestSupport", "RandomPrograms"]
+let testHelpers: Set<String> = ["TestSupport", "ProbeTestSupport", "RandomPrograms", "server-workload"]
 
 for target in package.targets where target.type != .system && target.name != "CLaunch" {
     var settings = target.swiftSettings ?? []
