@@ -13,6 +13,15 @@ enum Live {
         try runCommand(program, arguments, environment: quiet(environment), timeout: timeout)
     }
 
+    /// Runs it with its output in a file, apart from what a command of `-c` prints; gives the lines that are not empty, sorted.
+    static func printed(_ arguments: [String]) throws -> (lines: [String], result: CommandResult) {
+        let folder = try TemporaryFolder()
+        let file = folder.url.appending(path: "printed")
+        let result = try runCommand(program, ["-o", file.path] + arguments, environment: quiet([:]), timeout: 60)
+        let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+        return (text.split(separator: "\n").map(String.init).sorted(), result)
+    }
+
     /// Starts it, for tests that act while it runs.
     static func start(_ arguments: String..., in folder: TemporaryFolder) throws -> RunningCommand {
         try RunningCommand(program, arguments, environment: quiet([:]), scratch: folder.url)

@@ -12,10 +12,9 @@ extension LiveTests {
             _ script: String, over command: String, composer: String = "tailcall",
             sourceLocation: SourceLocation = #_sourceLocation
         ) throws -> [String] {
-            let result = try Live.run(
-                "-q", "-xcomposer=\(composer)", "-o", "/dev/stderr", "-n", script, "-c", command)
+            let (lines, result) = try Live.printed(["-q", "-xcomposer=\(composer)", "-n", script, "-c", command])
             #expect(result.status == 0, "\(result.errors)", sourceLocation: sourceLocation)
-            return result.errors.split(separator: "\n").map(String.init).sorted()
+            return lines
         }
 
         private func workload(_ reads: Int, _ getpids: Int, _ opens: Int) -> String {

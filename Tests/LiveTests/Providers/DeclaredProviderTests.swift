@@ -33,14 +33,10 @@ extension LiveTests {
         }
 
         private func lines(_ script: String, _ folder: String, _ options: String...) throws -> [String] {
-            let result = try runCommand(
-                Live.program,
-                options + [
-                    "-L", folder, "-q", "-o", "/dev/stderr", "-n", script, "-c",
-                    "\(Live.workload("number-workload")) 64 39 9",
-                ])
+            let (lines, result) = try Live.printed(
+                options + ["-L", folder, "-q", "-n", script, "-c", "\(Live.workload("number-workload")) 64 39 9"])
             #expect(result.status == 0, "\(result.errors)")
-            return result.errors.split(separator: "\n").map(String.init).sorted()
+            return lines
         }
 
         @Test(arguments: ["tailcall", "linked"])
@@ -63,11 +59,10 @@ extension LiveTests {
             try withLibrary { folder throws in
                 let script =
                     "calls:::reads { printf(\"%d %s %d %d\\n\", args[0]->ci_number, args[0]->ci_name, args[1], arg1); }"
-                let result = try Live.run(
-                    "-L", folder, "-q", "-o", "/dev/stderr", "-n", script, "-c",
-                    "\(Live.workload("syscall-workload")) 3 0 0 0")
-                #expect(
-                    result.errors.split(separator: "\n").filter { $0 == "0 zero 42 42" }.count >= 3, "\(result.errors)")
+                let (lines, result) = try Live.printed([
+                    "-L", folder, "-q", "-n", script, "-c", "\(Live.workload("syscall-workload")) 3 0 0 0",
+                ])
+                #expect(lines.filter { $0 == "0 zero 42 42" }.count >= 3, "\(lines) \(result.errors)")
             }
         }
 

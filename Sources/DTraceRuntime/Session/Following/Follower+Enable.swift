@@ -17,9 +17,15 @@ extension Follower {
         guard !remaining.isEmpty else { return }
         do {
             let added = try planner.plan(adding: remaining, to: plan)
-            try loaded.add(added, composition: composition, program: planner.program, table: table, to: report)
-            plan.places = added.places
+            // Before a place is attached to, so that its first firing is known to be this process's.
             share(added.sharedSites)
+            do {
+                try loaded.add(added, composition: composition, program: planner.program, table: table, to: report)
+            } catch {
+                withdraw(added.sharedSites)
+                throw error
+            }
+            plan.places = added.places
         } catch {
             // A process that ends meanwhile needs nothing.
             if (error as? AttachError)?.cause.isEndOfProcess != true { report("\(error)") }
@@ -50,15 +56,26 @@ extension Follower {
         }
     }
 
+    /// Takes back what was told of places that could not be attached to: their numbers go to others.
+    private func withdraw(_ sites: [StubPlan.Site]) {
+        let places = Set(sites.map(\.place))
+        delete(ProcessProbes.entries(for: sites))
+        sharedSites.removeAll { places.contains($0.place) }
+    }
+
     /// Forgets a process that has ended: its id may be given to another.
     func forget(_ process: Int) {
         let share = ProcessShare.process(process)
         guard sharedSites.contains(where: { $0.share == share }) else { return }
-        for (place, entryShare, _) in ProcessProbes.entries(for: sharedSites) where entryShare == share {
+        delete(ProcessProbes.entries(for: sharedSites).filter { $0.share == share })
+        sharedSites.removeAll { $0.share == share }
+    }
+
+    private func delete(_ entries: [(place: Int, share: ProcessShare, probe: Int)]) {
+        for (place, share, _) in entries {
             _ = try? loaded.maps.withMap(ProcessProbes.map) { map throws(KernelError) in
                 try map.delete(key: ProcessProbes.key(place: place, share: share))
             }
         }
-        sharedSites.removeAll { $0.share == share }
     }
 }
