@@ -31,7 +31,7 @@ enum Layers {
     /// Programs, with what they may import besides the command.
     private static let programs: [String: Set<String>] = [
         "dtrace-prov": [], "fault": ["PluginKit", "SystemInfo", "BPF"],
-        "provider-conformance": ["ProviderTesting"],
+        "provider-conformance": ["ProviderTesting"], "server-workload": ["ServerProbes"],
     ]
 
     /// Programs register providers, so they alone may import them.
