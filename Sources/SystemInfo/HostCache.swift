@@ -13,7 +13,7 @@ final class HostCache: Sendable {
     private enum List {
         /// It was asked for one line.
         case used
-        case kept([UInt8])
+        case kept(NamedLines)
     }
 
     /// The type information at the path, read on first use.
@@ -68,16 +68,16 @@ final class HostCache: Sendable {
     ///
     /// The kernel makes the text of such a list anew for every reader, which takes it longer than going through it.
     /// - Returns: Nil to a first question that may be answered before the end of the list is reached.
-    func list(at path: String, whole: Bool) throws(FileError) -> [UInt8]? {
+    func list(at path: String, whole: Bool) throws(FileError) -> NamedLines? {
         let known = lists.withLock { lists in
             let known = lists[path]
             if known == nil { lists[path] = .used }
             return known
         }
-        if case .kept(let bytes) = known { return bytes }
+        if case .kept(let lines) = known { return lines }
         if known == nil, !whole { return nil }
-        let bytes = try SystemFile.contents(of: path)
-        lists.withLock { $0[path] = .kept(bytes) }
-        return bytes
+        let lines = NamedLines(try SystemFile.contents(of: path))
+        lists.withLock { $0[path] = .kept(lines) }
+        return lines
     }
 }

@@ -8,7 +8,7 @@ import SystemInfo
 /// It fires wherever one of its sources does and the derivation's predicate holds. Clauses on it are compiled for the
 /// arguments of the sources, so its sites are the sources' own.
 struct DerivedProbe: Probe {
-    /// One clause that makes the probe, with the probes of this kernel that it names: all with the same arguments.
+    /// One clause that makes the probe, with the probes of this kernel that it names.
     struct Branch: Sendable {
         var definition: SyntaxDerivation
         var sources: [any Probe]
@@ -19,7 +19,15 @@ struct DerivedProbe: Probe {
     /// The lines of the library.
     let map: SourceMap
     /// The ways to make it that count on this kernel; at least one.
-    let branches: [Branch]
+    private(set) var branches: [Branch]
+
+    /// The probe with a branch for each kind of arguments that the sources of a clause have: what is checked for one
+    /// source serves all of its branch. It takes the sources' types, which listing does without.
+    func sortedByArguments(on system: HostSystem) throws -> DerivedProbe {
+        var sorted = self
+        sorted.branches = try branches.flatMap { try $0.sortedByArguments(on: system) }
+        return sorted
+    }
 
     func arguments(on system: HostSystem) -> [ProbeArgument] {
         declaration.arguments.map { name, argument in
@@ -50,6 +58,22 @@ struct DerivedProbe: Probe {
         return ProbeDerivation(
             definition: branches[branch].definition, nativeTypes: declaration.nativeTypes,
             sourceArguments: try source?.arguments(on: system).map(ResolvedArgument.init) ?? [], map: map)
+    }
+}
+
+extension DerivedProbe.Branch {
+    fileprivate func sortedByArguments(on system: HostSystem) throws -> [Self] {
+        guard sources.count > 1 else { return [self] }
+        var groups: [(arguments: [ProbeArgument], probes: [any Probe])] = []
+        for probe in sources {
+            let arguments = try probe.arguments(on: system)
+            if let index = groups.firstIndex(where: { $0.arguments == arguments }) {
+                groups[index].probes.append(probe)
+            } else {
+                groups.append((arguments, [probe]))
+            }
+        }
+        return groups.map { Self(definition: definition, sources: $0.probes) }
     }
 }
 

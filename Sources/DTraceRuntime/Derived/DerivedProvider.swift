@@ -94,26 +94,11 @@ struct DerivedProvider: Provider {
             for definition in chain {
                 let found = try definition.specs.flatMap { try probes(matching: $0.pattern, on: system) }
                 if found.isEmpty { continue }
-                branches += try Self.grouped(found, on: system).map { .init(definition: definition, sources: $0) }
+                branches.append(.init(definition: definition, sources: found))
                 break
             }
         }
         return branches
-    }
-
-    /// Probes that one checked clause can serve: those with the same args[].
-    private static func grouped(_ probes: [any Probe], on system: HostSystem) throws -> [[any Probe]] {
-        guard probes.count > 1 else { return [probes] }
-        var groups: [(arguments: [ProbeArgument], probes: [any Probe])] = []
-        for probe in probes {
-            let arguments = try probe.arguments(on: system)
-            if let index = groups.firstIndex(where: { $0.arguments == arguments }) {
-                groups[index].probes.append(probe)
-            } else {
-                groups.append((arguments, [probe]))
-            }
-        }
-        return groups.map(\.probes)
     }
 
     private func probes(matching pattern: ProbePattern, on system: HostSystem) throws -> [any Probe] {

@@ -47,9 +47,10 @@ final class LoadedPlan {
     ) throws(SessionError) {
         onlyCPU = limits.onlyCPU
         self.sources = sources
-        highestProbeID = (plan.clausesByProbe.keys.max() ?? 0) + limits.laterProbes
+        highestProbeID = (plan.clausesByProbe.keys.map { table[$0].listedID }.max() ?? 0) + limits.laterProbes
         do {
-            let maps = try MapSet(Self.mapSpecs(plan, program: program, table: table, limits: limits))
+            let maps = try MapSet(
+                Self.mapSpecs(plan, program: program, table: table, highestProbeID: highestProbeID, limits: limits))
             rings = try Self.rings(maps, limits)
             if program.usesProbeNames {
                 try Self.writeProbeNames(of: plan.clausesByProbe.keys, table: table, into: maps)
@@ -122,13 +123,12 @@ final class LoadedPlan {
     }
 
     private static func mapSpecs(
-        _ plan: Plan, program: CompiledProgram, table: ProbeTable, limits: MapLimits
+        _ plan: Plan, program: CompiledProgram, table: ProbeTable, highestProbeID: Int, limits: MapLimits
     ) -> [MapSpec] {
-        let highest = (plan.clausesByProbe.keys.max() ?? 0) + limits.laterProbes
         var specs = program.maps
         specs += ContextMaps.specs(
             for: plan.carriers.map(\.carrier) + (limits.laterProbes > 0 ? [.uprobe] : []),
-            contextSize: program.probeContextSize, highestProbeID: highest, possibleCPUs: limits.possibleCPUs)
+            contextSize: program.probeContextSize, highestProbeID: highestProbeID, possibleCPUs: limits.possibleCPUs)
         specs.append(
             MapSpec(
                 RuntimeMap.state, .array, keySize: 4, valueSize: RuntimeMap.stateSize, maxEntries: 1, flags: .mmapable))
@@ -147,7 +147,7 @@ final class LoadedPlan {
             specs.append(
                 MapSpec(
                     RuntimeMap.probeNames, .array, keySize: 4, valueSize: RuntimeMap.probeNameEntrySize,
-                    maxEntries: highest + 1))
+                    maxEntries: highestProbeID + 1))
         }
         specs += plan.carriers.flatMap(\.stubs).compactMap(\.dispatchTable)
         let shares = plan.sharedSites.count
@@ -175,9 +175,9 @@ final class LoadedPlan {
         of ids: some Sequence<Int>, table: ProbeTable, into maps: borrowing MapSet
     ) throws(KernelError) {
         for id in ids {
-            let entry = table[id].description.nameEntry
+            let probe = table[id]
             try maps.withMap(RuntimeMap.probeNames) { map throws(KernelError) in
-                try map.update(key: UInt32(id), value: entry)
+                try map.update(key: UInt32(probe.listedID), value: probe.description.nameEntry)
             }
         }
     }

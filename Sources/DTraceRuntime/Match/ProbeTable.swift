@@ -8,22 +8,23 @@ public import SystemInfo
 public final class ProbeTable {
     /// A probe the session knows.
     public struct Entry {
+        /// What clauses are compiled by: the probe's own id, or a negative one for a further way to make the probe.
         public let id: Int
         public let description: ProbeDescription
         public let probe: any Probe
         /// The provider that listed it.
         let provider: any Provider
-        /// Which way to make the probe this stands for, when there are several: each has an id of its own, by which
-        /// clauses are compiled. The probe's own id, which people see, is that of the first.
+        /// Which way to make the probe this stands for, when there are several.
         var branch = 0
-
-        /// The probe's own id.
-        var listedID: Int { id - branch }
+        /// The probe's own id, which people see.
+        let listedID: Int
     }
 
     private let registry: ProviderRegistry
     public let system: HostSystem
     public private(set) var entries: [Entry] = []
+    /// The further ways to make probes that have several; -1 is the id of the first.
+    private var alternatives: [Entry] = []
     private var ids: [ProbeDescription: Int] = [:]
     private var matches: [ProbePattern: [Int]] = [:]
     /// What happens to processes since the first description was matched that can gain probes.
@@ -37,7 +38,7 @@ public final class ProbeTable {
     /// What the program's pragmas say about the stability of providers.
     var statedAttributes: [ProviderAttributes] = []
 
-    public subscript(id: Int) -> Entry { entries[id - 1] }
+    public subscript(id: Int) -> Entry { id > 0 ? entries[id - 1] : alternatives[-id - 1] }
 
     /// Whether the id has been given.
     public func contains(_ id: Int) -> Bool { id >= 1 && id <= entries.count }
@@ -49,7 +50,7 @@ public final class ProbeTable {
         for provider in candidates(for: pattern) {
             guard provider.answers(pattern, on: system) else { continue }
             try provider.forEachProbe(matching: pattern, on: system) { probe in
-                found += enter(probe, of: provider)
+                found += try enter(probe, of: provider)
             }
         }
         matches[pattern] = found
@@ -61,7 +62,7 @@ public final class ProbeTable {
         for provider in candidates(for: pattern) {
             guard provider.answers(pattern, on: system) else { continue }
             try provider.forEachProbe(matching: pattern, on: system) { probe in
-                try body(self[enter(probe, of: provider).lowerBound])
+                try body(self[try own(probe, of: provider)])
             }
         }
     }
@@ -74,14 +75,14 @@ public final class ProbeTable {
             guard provider.answers(pattern, on: system) else { continue }
             // Looking names up costs more than printing them, and only providers asked before have numbered probes.
             let hasNumbers = entries.contains { $0.provider.name == provider.name }
-            let hasBranches = provider is DerivedProvider
             try provider.forEachProbe(matching: pattern, on: system) { probe in
                 let description = probe.description
                 if hasNumbers, let id = ids[description] {
                     try body(self[id])
                 } else {
-                    try body(Entry(id: next, description: description, probe: probe, provider: provider))
-                    next += hasBranches ? probe.branchCount : 1
+                    try body(
+                        Entry(id: next, description: description, probe: probe, provider: provider, listedID: next))
+                    next += 1
                 }
             }
         }
@@ -107,27 +108,41 @@ public final class ProbeTable {
     func numberAll() throws { _ = try ids(matching: ProbePattern()) }
 
     /// The ids of a probe: one for each way to make it.
-    private func enter(_ probe: any Probe, of provider: any Provider) -> Range<Int> {
+    private func enter(_ probe: any Probe, of provider: any Provider) throws -> [Int] {
+        branches(of: try own(probe, of: provider))
+    }
+
+    /// The probe's own id.
+    private func own(_ probe: any Probe, of provider: any Provider) throws -> Int {
         let description = probe.description
         if let id = ids[description] {
             // A pattern that means this process and another that means all: their places are shared.
             if probe.family != nil && self[id].probe.family == nil {
-                entries[id - 1] = Entry(id: id, description: description, probe: probe, provider: provider)
+                entries[id - 1] = Entry(
+                    id: id, description: description, probe: probe, provider: provider, listedID: id)
             }
-            return branches(of: id)
+            return id
         }
         let id = entries.count + 1
-        for branch in 0..<probe.branchCount {
-            entries.append(
-                Entry(
-                    id: id + branch, description: description, probe: probe, provider: provider, branch: branch))
+        let derived = try (probe as? DerivedProbe)?.sortedByArguments(on: system)
+        func entry(_ number: Int, branch: Int) -> Entry {
+            Entry(
+                id: number, description: description, probe: derived ?? probe, provider: provider, branch: branch,
+                listedID: id)
+        }
+        entries.append(entry(id, branch: 0))
+        for branch in 1..<max(1, derived?.branches.count ?? 1) {
+            alternatives.append(entry(-alternatives.count - 1, branch: branch))
         }
         ids[description] = id
-        return id..<entries.count + 1
+        return id
     }
 
     /// The ids of the probe that has this one as its own.
-    private func branches(of id: Int) -> Range<Int> { id..<id + self[id].probe.branchCount }
+    private func branches(of id: Int) -> [Int] {
+        guard self[id].probe is DerivedProbe else { return [id] }
+        return [id] + alternatives.filter { $0.listedID == id }.map(\.id)
+    }
 
     /// Why nothing can match: the reasons of the providers that the pattern names and that cannot work here.
     public func unavailability(of pattern: ProbePattern) -> String? {
@@ -148,7 +163,7 @@ extension ProbeTable {
     /// The id of the probe that has the firings of unknown processes at the places of this one; nil when there is none.
     func family(of id: Int) -> Int? {
         let entry = self[id]
-        return entry.probe.family.map { enter($0, of: entry.provider).lowerBound }
+        return entry.probe.family.flatMap { try? own($0, of: entry.provider) }
     }
 
     /// Gives ids to the probes that match in processes which have changed; calls `body` with those not known before.
@@ -161,7 +176,7 @@ extension ProbeTable {
             guard provider.answers(pattern, on: system) else { continue }
             try? provider.forEachProbe(matching: pattern, on: system) { probe in
                 guard ids[probe.description] == nil else { return }
-                body(enter(probe, of: provider).lowerBound)
+                body(try own(probe, of: provider))
             }
         }
     }
@@ -181,11 +196,6 @@ extension ProbeSpec {
     }
 }
 
-extension Probe {
-    /// In how many ways the probe is made.
-    fileprivate var branchCount: Int { (self as? DerivedProbe)?.branches.count ?? 1 }
-}
-
 extension ProbeTable.Entry {
     /// Where the probe fires, by this way to make it.
     func sites(for demand: ContextDemand, on system: HostSystem) throws -> [ProbeSite] {
@@ -198,7 +208,7 @@ extension ProbeTable: ProbeResolver {
     public func probes(matching spec: ProbeSpec) throws -> [Int] {
         if let wanted = spec.identifiers {
             if !contains(wanted.upperBound) { try numberAll() }
-            return wanted.filter { contains($0) && self[$0].branch == 0 }.flatMap(branches)
+            return wanted.filter(contains).flatMap(branches)
         }
         let pattern = spec.pattern
         // From now on: what starts while the probes are looked for must not be missed.

@@ -27,7 +27,10 @@ public struct ProbedFunction: Hashable, Sendable {
         let sides = Side.allCases.filter { pattern.name.matches($0.rawValue) }
         guard !sides.isEmpty else { return }
         let functions = ProbeableFunctions(on: system)
-        try functions.forEach(named: pattern.function.matches, inModule: pattern.module.matches) { name, module in
+        try functions.forEach(
+            named: pattern.function.matches, inModule: pattern.module.matches, exactly: pattern.function.literal,
+            isUnique: pattern.function.literal != nil && pattern.module.literal != nil
+        ) { name, module in
             for side in sides { try body(ProbedFunction(module: module, name: name), side) }
         }
     }

@@ -122,7 +122,8 @@ public enum SystemFile {
         }
     }
 
-    private static func newline(in buffer: [UInt8], _ start: Int, _ end: Int) -> Int? {
+    /// Where the next newline is, at or behind `start` and before `end`.
+    static func newline(in buffer: [UInt8], _ start: Int, _ end: Int) -> Int? {
         buffer.withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress,
                 let found = memchr(base + start, Int32(UInt8(ascii: "\n")), end - start)

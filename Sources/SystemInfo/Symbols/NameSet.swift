@@ -26,7 +26,7 @@ struct NameSet {
     /// Adds a name; false when it was there already.
     mutating func insert(_ name: Span<UInt8>, tag: UInt16 = 0) -> Bool {
         if 4 * entries.count >= 3 * slots.count { grow() }
-        let hash = Self.hash(name, tag)
+        let hash = NameHash.of(name, tag)
         let slot = self.slot(of: name, tag, hash)
         guard slots[slot] == 0 else { return false }
         entries.append(Entry(check: UInt32(hash >> 32), start: UInt32(clamping: bytes.count)))
@@ -39,7 +39,7 @@ struct NameSet {
 
     /// Whether the name is there.
     func contains(_ name: Span<UInt8>, tag: UInt16 = 0) -> Bool {
-        !entries.isEmpty && slots[slot(of: name, tag, Self.hash(name, tag))] != 0
+        !entries.isEmpty && slots[slot(of: name, tag, NameHash.of(name, tag))] != 0
     }
 
     /// Where the name is, or would be put.
@@ -78,7 +78,7 @@ struct NameSet {
     /// Where an entry belongs that no slot holds.
     private func slot(ofEntry index: Int) -> Int {
         let name = bytes.span.extracting(range(of: index))
-        return slot(of: name, tag(of: index), Self.hash(name, tag(of: index)))
+        return slot(of: name, tag(of: index), NameHash.of(name, tag(of: index)))
     }
 
     private func tag(of index: Int) -> UInt16 {
@@ -90,29 +90,5 @@ struct NameSet {
     private func range(of index: Int) -> Range<Int> {
         let end = index + 1 < entries.count ? Int(entries[index + 1].start) : bytes.count
         return Int(entries[index].start) + 2..<end
-    }
-
-    /// Eight bytes at a time, multiplied and folded.
-    private static func hash(_ name: Span<UInt8>, _ tag: UInt16) -> UInt64 {
-        var hash = UInt64(tag) << 32 ^ UInt64(name.count)
-        name.withUnsafeBytes { bytes in
-            var offset = 0
-            while offset + 8 <= bytes.count {
-                mix(&hash, bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-                offset += 8
-            }
-            var rest: UInt64 = 0
-            while offset < bytes.count {
-                rest = rest << 8 | UInt64(bytes[offset])
-                offset += 1
-            }
-            mix(&hash, rest)
-        }
-        return hash
-    }
-
-    private static func mix(_ hash: inout UInt64, _ word: UInt64) {
-        let product = (hash ^ word ^ 0x9e37_79b9_7f4a_7c15).multipliedFullWidth(by: 0xa076_1d64_78bd_642f)
-        hash = product.high ^ product.low
     }
 }

@@ -9,11 +9,13 @@ public struct ProbeableFunctions: Sendable {
 
     /// Calls `body` with the name and module of every function that is wanted; conditions get UTF-8 bytes.
     ///
-    /// - Parameter isUnique: At most one function can be wanted, so that none is looked for behind it: its name and its
-    ///   module are given.
+    /// - Parameters:
+    ///   - name: The one name that is wanted, when it is known: a list that is at hand is then searched for it.
+    ///   - isUnique: At most one function can be wanted, so that none is looked for behind it: its name and its module
+    ///     are given.
     public func forEach(
-        named isWanted: (Span<UInt8>) -> Bool, inModule isWantedModule: (Span<UInt8>) -> Bool, isUnique: Bool = false,
-        _ body: (_ name: String, _ module: String) throws -> Void
+        named isWanted: (Span<UInt8>) -> Bool, inModule isWantedModule: (Span<UInt8>) -> Bool,
+        exactly name: String? = nil, isUnique: Bool = false, _ body: (_ name: String, _ module: String) throws -> Void
     ) throws {
         var filter = FunctionFilter(on: system)
         func report(_ name: Span<UInt8>, _ module: Span<UInt8>) throws -> SystemFile.Progress {
@@ -23,7 +25,7 @@ public struct ProbeableFunctions: Sendable {
             return isUnique ? .enough : .more
         }
         if let list = filterList {
-            try forEachFilterFunction(in: list, isUnique: isUnique, report)
+            try forEachFilterFunction(in: list, exactly: name, isUnique: isUnique, report)
         } else {
             try KernelSymbols(procfs: system.procfs).forEachFunction { name, module in
                 // Names with a prefix like this mark padding and places without code of their own.
@@ -39,7 +41,8 @@ public struct ProbeableFunctions: Sendable {
     }
 
     private func forEachFilterFunction(
-        in path: String, isUnique: Bool, _ body: (Span<UInt8>, Span<UInt8>) throws -> SystemFile.Progress
+        in path: String, exactly name: String?, isUnique: Bool,
+        _ body: (Span<UInt8>, Span<UInt8>) throws -> SystemFile.Progress
     ) throws {
         let kernel = KernelSymbol.kernelModule.utf8.span
         func split(_ line: Span<UInt8>) throws -> SystemFile.Progress {
@@ -50,10 +53,13 @@ public struct ProbeableFunctions: Sendable {
             if name.starts(with: "__ftrace_invalid_address") { return .more }
             return try body(name, end + 3 <= line.count ? line.extracting(end + 2..<line.count - 1) : kernel)
         }
-        if let kept = try system.cache.list(at: path, whole: !isUnique) {
-            try SystemFile.forEachLine(in: kept, split)
+        guard let kept = try system.cache.list(at: path, whole: !isUnique) else {
+            return try SystemFile.forEachLine(of: path, split)
+        }
+        if let name {
+            try kept.forEachLine(named: name, split)
         } else {
-            try SystemFile.forEachLine(of: path, split)
+            try SystemFile.forEachLine(in: kept.text, split)
         }
     }
 }

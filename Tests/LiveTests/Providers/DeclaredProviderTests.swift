@@ -114,6 +114,10 @@ extension LiveTests {
             try withLibrary { folder throws in
                 let result = try Live.run("-L", folder, "-n", "calls:::both { exit(0); }", "-c", "/bin/true")
                 #expect(result.errors.contains("matched 1 probe\n"), "\(result.errors)")
+                let rows = try Live.run("-L", folder, "-l", "-P", "calls").output.split(separator: "\n").dropFirst()
+                let ids = rows.compactMap { Int($0.prefix(5).drop { $0 == " " }) }
+                let first = try #require(ids.first)
+                #expect(ids.count == rows.count && ids == Array(first..<first + rows.count), "\(rows)")
             }
         }
 

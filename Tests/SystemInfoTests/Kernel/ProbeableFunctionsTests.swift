@@ -84,4 +84,31 @@ import Testing
         #expect(try found(isUnique: false) == ["c", "wanted"])
         #expect(try found(isUnique: true) == ["wanted"])
     }
+
+    @Test func `one name is looked up in a list that is at hand, with each of its modules`() throws {
+        let folder = try FakeFolder([
+            "available_filter_functions": "wanted\nwanted_too\na\nwanted [m]\nb [m]\nwanted [n]"
+        ])
+        let system = HostSystem(tracefs: folder.path, procfs: folder.path, features: FixedKernelFeatures([]))
+        var asked: [String] = []
+        func found(_ name: String) throws -> [String] {
+            var functions: [String] = []
+            asked = []
+            func isWanted(_ line: Span<UInt8>) -> Bool {
+                asked.append(KernelSymbols.Line.text(line, line.indices))
+                return line.holds(name)
+            }
+            let all: (Span<UInt8>) -> Bool = { _ in true }
+            try ProbeableFunctions(on: system).forEach(named: isWanted, inModule: all, exactly: name) {
+                functions.append("\($1):\($0)")
+            }
+            return functions
+        }
+        #expect(try found("wanted") == ["vmlinux:wanted", "m:wanted", "n:wanted"])
+        #expect(asked == ["wanted", "wanted", "wanted"])
+        #expect(try found("wanted_too") == ["vmlinux:wanted_too"])
+        #expect(try found("b") == ["m:b"])
+        #expect(try found("want").isEmpty)
+        #expect(asked.isEmpty)
+    }
 }
