@@ -25,8 +25,13 @@ extension KernelSuite {
             }
             #expect(seen.contains(.forked(process: id, parent: Int(getpid()))))
             #expect(seen.contains(.ended(process: id)))
-            let paths = seen.compactMap { if case .mapped(_, let path) = $0 { path } else { nil } }
-            #expect(paths.contains { $0.hasSuffix("/true") } && paths.contains { $0.hasSuffix("/libc.so.6") })
+            let mapped = seen.compactMap { if case .mapped(_, let code) = $0 { code } else { nil } }
+            #expect(mapped.contains { $0.path.hasSuffix("/true") })
+            let library = try #require(mapped.first { $0.path.hasSuffix("/libc.so.6") })
+            var status = stat()
+            #expect(stat(library.path, &status) == 0 && UInt64(status.st_ino) == library.inode)
+            #expect(library.start > 0 && library.start % 4096 == 0 && library.size > 65_536)
+            #expect(library.fileOffset > 0 && library.fileOffset % 4096 == 0)
         }
     }
 }

@@ -96,7 +96,7 @@ extension LiveTests {
         @Test func `an output file that cannot be opened`() throws {
             try expect(
                 ["-o", "/no/such/folder/out", "-n", "BEGIN { exit(0); }"], status: 1,
-                "failed to open /no/such/folder/out")
+                "failed to open output file '/no/such/folder/out': No such file or directory")
         }
 
         @Test func `a run-time fault names the clause and goes on`() throws {

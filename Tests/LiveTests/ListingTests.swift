@@ -40,6 +40,23 @@ extension LiveTests {
                     """)
         }
 
+        @Test func `a listing is appended to the file of -o`() throws {
+            let folder = try TemporaryFolder()
+            let file = folder.url.appending(path: "list")
+            for _ in 0..<2 {
+                let result = try Live.run("-l", "-o", file.path, "-n", "BEGIN")
+                #expect(result.output == "" && result.errors == "" && result.status == 0)
+            }
+            let listing = header + "    1     dtrace                                                     BEGIN\n"
+            #expect(try String(contentsOf: file, encoding: .utf8) == listing + listing)
+        }
+
+        @Test func `a full disk is an error`() throws {
+            let result = try Live.run("-l", "-o", "/dev/full", "-n", "BEGIN")
+            #expect(result.errors == "dtrace: failed to write /dev/full: No space left on device\n")
+            #expect(result.status == 1)
+        }
+
         @Test func `argument types of a trace event`() throws {
             let result = try Live.run("-lvn", "tracepoint:sched::sched_process_exec")
             #expect(

@@ -57,9 +57,14 @@ extension Command {
         source.form == .script ? ("script", source.text) : ("description", shortened(source.text))
     }
 
-    private func output(_ invocation: Invocation) throws -> OutputFile {
+    /// What `-o` names, which is appended to, else standard output.
+    func output(_ invocation: Invocation) throws -> OutputFile {
         guard let path = invocation.outputPath else { return OutputFile.standardOutput }
-        return try OutputFile(path: path, mode: .append)
+        do {
+            return try OutputFile(path: path, mode: .append)
+        } catch {
+            throw CommandFailure("failed to open output file '\(path)': \(error.reason)")
+        }
     }
 
     /// Tells how many probes each source matched.

@@ -6,9 +6,6 @@ enum Terminal {
     /// Writes text to standard output.
     static func print(_ text: String) { write(text, to: OutputFile.standardOutput) }
 
-    /// Writes what waits in a buffer to standard output.
-    static func print(_ buffer: inout OutputBuffer) { try? buffer.flush(to: OutputFile.standardOutput) }
-
     /// Writes a sentence to standard error, after the program's name as scripts expect it.
     static func report(_ sentence: String) { write("dtrace: \(sentence)\n", to: OutputFile.standardError) }
 

@@ -10,7 +10,7 @@ extension Session {
     ///
     /// - Parameter unmatched: Gets a sentence for each description without probes.
     public func forEachProbe(
-        _ body: (ProbeTable.Entry) throws -> Void, unmatched: (String) -> Void
+        _ body: (ProbeTable.Entry) throws -> Void, unmatched: (String) throws -> Void
     ) throws {
         try reserveStandardProbes()
         guard !configuration.sources.isEmpty else {
@@ -25,7 +25,7 @@ extension Session {
     }
 
     private func list(
-        _ spec: ProbeSpec, isLast: Bool, _ body: (ProbeTable.Entry) throws -> Void, unmatched: (String) -> Void
+        _ spec: ProbeSpec, isLast: Bool, _ body: (ProbeTable.Entry) throws -> Void, unmatched: (String) throws -> Void
     ) throws {
         var isEmpty = true
         func found(_ entry: ProbeTable.Entry) throws {
@@ -47,7 +47,7 @@ extension Session {
         guard isEmpty else { return }
         let reason = table.unavailability(of: spec.pattern).map { ": \($0)" } ?? ""
         let name = spec.identifiers == nil ? spec.pattern.description : spec.text
-        unmatched("failed to match \(name): No probe matches description\(reason)")
+        try unmatched("failed to match \(name): No probe matches description\(reason)")
     }
 
     private func specs(of source: DSource, at index: Int) throws(SessionError) -> [ProbeSpec] {

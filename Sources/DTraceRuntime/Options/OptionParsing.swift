@@ -82,8 +82,10 @@ extension OptionDefinition.Kind {
     private static func flag(_ text: String?) throws(OptionProblem) -> Int64 {
         guard let text = text?.lowercased() else { return 1 }
         if ["on", "yes", "true", "set", "enable", "enabled"].contains(text) { return 1 }
-        if ["off", "no", "false", "unset", "disable", "disabled"].contains(text) { return 0 }
-        return try number(text) != 0 ? 1 : 0
+        if ["", "off", "no", "false", "unset", "disable", "disabled"].contains(text) { return 0 }
+        // To DTrace an option that has a number is set, whatever the number is.
+        _ = try number(text)
+        return 1
     }
 
     /// A version of the D language, as `1.6.4`; its parts in one number.

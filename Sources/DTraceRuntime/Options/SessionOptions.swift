@@ -116,6 +116,7 @@ extension SessionOptions {
         output.isTesting = isTesting
         output.showsRawBytes = isOn("rawbytes")
         output.stackIndent = max(0, Int(clamping: min(number("stackindent") ?? 14, 4096)))
+        output.printSize = size("printsize")
         output.skipsUserSymbols = isOn("noresolve")
         output.showsAggregationsPerCPU = isOn("aggpercpu")
         output.sortsByKey = isOn("aggsortkey")

@@ -38,7 +38,7 @@ final class Consumer {
         self.report = report
         self.options = options
         program = prepared.compiled
-        userAddresses = UserAddresses(system: table.system)
+        userAddresses = UserAddresses(system: table.system, program: prepared.compiled)
         let renderer = ValueRenderer(
             probes: { table.contains($0) ? table[$0].description : nil },
             kernelSymbols: KernelAddresses(system: table.system), userSymbols: userAddresses,
@@ -58,6 +58,7 @@ final class Consumer {
         if options.aggregationRate > 0, !hasStopped, isDue(&nextSnapshot, rate: options.aggregationRate) {
             refreshAll()
         }
+        userAddresses.follow()
         var count = drainOnce()
         if !speculations.closing.isEmpty {
             // What other CPUs recorded before the commit is in their rings by now.
@@ -78,9 +79,7 @@ final class Consumer {
     }
 
     /// Reads what processes map, so that their addresses have names when they have ended.
-    func rememberProcesses(_ ids: [Int]) {
-        for id in ids { userAddresses.remember(id) }
-    }
+    func rememberProcesses(_ ids: [Int]) { userAddresses.remember(ids) }
 
     /// Whether the buffer policy wants tracing to end.
     var isFull: Bool { held.isFull }

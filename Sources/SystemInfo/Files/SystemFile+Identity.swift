@@ -25,6 +25,9 @@ extension SystemFile {
         return String(decoding: buffer.prefix(count), as: UTF8.self)
     }
 
+    /// The number of a regular file with symbolic links followed, or nil when there is none.
+    static func inode(of path: String) -> UInt64? { identity(of: path)?.inode }
+
     /// Device and inode of a regular file with symbolic links followed, or nil when there is none.
     public static func identity(of path: String) -> FileIdentity? {
         var status = stat()

@@ -20,11 +20,13 @@ public struct UserSymbol: Hashable, Sendable {
 /// Names addresses in processes.
 ///
 /// What was read of a process stays valid after its end: `remember` it while it lives to be able to name its
-/// addresses later. A process id that was given to another process is told apart by the start time, another program
-/// in the same process (exec) by its name.
+/// addresses later, or tell what it does with `note` and `noteFork`. A process id that was given to another process is
+/// told apart by the start time, another program in the same process (exec) by its name.
 public struct UserSymbolizer {
     private let procfs: String
     private var processes: [Int: Image] = [:]
+    /// What processes mapped before they were last read, and what was told of them.
+    private var history = MappingHistory()
     private var objects: [FileIdentity: Object] = [:]
     /// The names of symbols that were asked for.
     private var names: [String: String] = [:]
@@ -64,13 +66,44 @@ public struct UserSymbolizer {
     /// Reads what a process maps now.
     public mutating func remember(pid: Int) { _ = currentImage(pid, refresh: false) }
 
-    /// The object and function at an address of a process; nil when no file is mapped there or the process ended unread.
+    /// Remembers that a process has mapped a file as code.
+    public mutating func note(_ mapping: MemoryMapping, of process: Int) { history.add([mapping], of: process) }
+
+    /// Remembers that a process began as a copy of another.
+    public mutating func noteFork(of parent: Int, to child: Int) { history.fork(parent, to: child) }
+
+    /// The object and function at an address of a process; nil when no file is known to be mapped there.
     public mutating func symbolize(pid: Int, address: UInt64) -> UserSymbol? {
-        guard let image = currentImage(pid, refresh: false) else { return nil }
-        if let mapping = image.mapping(of: address) { return symbol(pid, image, mapping, address) }
-        // A library may have been loaded since.
-        guard let image = currentImage(pid, refresh: true), let mapping = image.mapping(of: address) else { return nil }
-        return symbol(pid, image, mapping, address)
+        if let image = currentImage(pid, refresh: false) {
+            if let mapping = image.mapping(of: address) { return symbol(pid, image.rootPrefix, mapping, address) }
+            // A library may have been loaded since.
+            if let image = currentImage(pid, refresh: true), let mapping = image.mapping(of: address) {
+                return symbol(pid, image.rootPrefix, mapping, address)
+            }
+        }
+        return earlierSymbol(pid, address)
+    }
+
+    /// What was at the address when the process, or one it is a copy of, ran another program, or ran at all.
+    private mutating func earlierSymbol(_ pid: Int, _ address: UInt64) -> UserSymbol? {
+        var process = pid
+        // Deeper families end here; a loop could only come from ids that were given again.
+        for _ in 0..<16 {
+            if process != pid, let image = currentImage(process, refresh: false),
+                let mapping = image.mapping(of: address)
+            {
+                return symbol(process, image.rootPrefix, mapping, address)
+            }
+            if let mapping = history.mapping(of: address, in: process) {
+                // Another file may have got its name, or its process another view of the file system.
+                let isSame = SystemFile.inode(of: mapping.path) == mapping.inode
+                return isSame || !mapping.isFile || objects[mapping.identity] != nil
+                    ? symbol(process, "", mapping, address) : nil
+            }
+            guard let parent = history.parent(of: process) else { return nil }
+            process = parent
+        }
+        return nil
     }
 
     private mutating func currentImage(_ pid: Int, refresh: Bool) -> Image? {
@@ -83,20 +116,21 @@ public struct UserSymbolizer {
         guard let mappings = try? process.mappings(), !mappings.isEmpty, let prefix = try? process.rootPrefix() else {
             return known
         }
+        if let known, known.generation.startTime == startTime { history.add(known.mappings, of: pid) }
         let image = Image(generation: generation, rootPrefix: prefix, mappings: mappings.filter(\.isExecutable))
         processes[pid] = image
         return image
     }
 
     private mutating func symbol(
-        _ pid: Int, _ image: Image, _ mapping: MemoryMapping, _ address: UInt64
+        _ pid: Int, _ rootPrefix: String, _ mapping: MemoryMapping, _ address: UInt64
     ) -> UserSymbol? {
         let distance = address - mapping.start
         guard mapping.isFile else {
             guard !mapping.path.isEmpty else { return nil }
             return UserSymbol(object: mapping.path, function: nil, offset: distance, fileOffset: distance)
         }
-        let object = object(of: mapping, in: pid, image)
+        let object = object(of: mapping, in: pid, rootPrefix)
         let position = mapping.fileOffset &+ distance
         let linked = object.segments.address(ofFileOffset: position)
         let found = linked.flatMap { object.functions.lookup($0) }
@@ -113,11 +147,11 @@ public struct UserSymbolizer {
         return name
     }
 
-    private mutating func object(of mapping: MemoryMapping, in pid: Int, _ image: Image) -> Object {
+    private mutating func object(of mapping: MemoryMapping, in pid: Int, _ rootPrefix: String) -> Object {
         if let known = objects[mapping.identity] { return known }
         var object = Object()
         let process = TargetProcess(listed: pid, procfs: procfs)
-        if let file = try? ELFFile(path: process.accessPath(of: mapping, rootPrefix: image.rootPrefix)) {
+        if let file = try? ELFFile(path: process.accessPath(of: mapping, rootPrefix: rootPrefix)) {
             object.segments = (try? file.segments()) ?? object.segments
             object.functions = (try? SymbolIndex(file)) ?? object.functions
         }

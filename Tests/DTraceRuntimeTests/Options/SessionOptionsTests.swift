@@ -48,7 +48,9 @@ import Testing
 
     @Test func `reads flags with and without a value`() throws {
         #expect(try with("quiet").isQuiet)
-        #expect(try !with("quiet", "quiet=0").isQuiet)
+        #expect(try with("quiet=0").isQuiet)
+        #expect(try !with("quiet", "quiet=").isQuiet)
+        #expect(try !with("quiet", "quiet=off").isQuiet)
         #expect(try with("quiet=1", "flowindent", "aggsortrev").output().sortsInReverse)
         #expect(throws: OptionError.self) { try with("quiet=perhaps") }
     }

@@ -52,6 +52,21 @@ private enum OptionCases {
             options: ["-xquiet=5"],
             output: "1\n"),
         .init(
+            name: "a number sets, whatever it is",
+            program: "BEGIN { trace(1); exit(0); }",
+            options: ["-xquiet=0"],
+            output: "1\n"),
+        .init(
+            name: "nothing for off",
+            program: "BEGIN { trace(1); exit(0); }",
+            options: ["-q", "-xquiet="],
+            output: """
+                                   FUNCTION:NAME
+                                          :BEGIN           1
+
+
+                """),
+        .init(
             name: "words for off",
             program: "BEGIN { trace(1); exit(0); }",
             options: ["-q", "-xquiet=disabled"],

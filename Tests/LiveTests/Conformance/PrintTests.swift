@@ -13,8 +13,8 @@ extension LiveTests {
             """
 
         /// What the clause prints, the addresses left out and the tree's 44 blanks too.
-        private func printed(_ body: String) throws -> String {
-            let result = try Live.run("-q", "-n", "\(Self.types) BEGIN { \(body) exit(0); }")
+        private func printed(_ body: String, _ option: String = "-q") throws -> String {
+            let result = try Live.run("-q", option, "-n", "\(Self.types) BEGIN { \(body) exit(0); }")
             #expect(result.status == 0, "\(result.errors)")
             #expect(result.errors == "")
             return result.output.replacing(/0x[0-9a-f]{8,} = \*/, with: "ADDRESS = *")
@@ -98,6 +98,33 @@ extension LiveTests {
                     :]
                     ADDRESS = *
                     :(int)0
+
+
+                    """)
+        }
+
+        @Test func `printsize cuts the tree short`() throws {
+            let numbers = "list[0] = 1; list[1] = 2; list[2] = 3; print(list);"
+            let all = ": (int)1,\n: (int)2,\n: (int)3,\n"
+            for (size, shown) in [
+                (0, all), (12, all), (13, all), (11, ": (int)1,\n: (int)2,\n: ...\n"), (1, ": ...\n"),
+            ] {
+                #expect(
+                    try printed(numbers, "-xprintsize=\(size)") == "ADDRESS = *\n:(int [3]) [\n\(shown):]\n\n",
+                    "\(size)")
+            }
+            let nested = "this->t = (struct t *)alloca(sizeof (struct t)); this->t->in.c = 'c'; this->t->in.s = 7;"
+            #expect(
+                try printed("setopt(\"printsize\", \"23\"); \(nested) print(this->t);") == """
+                    ADDRESS = *
+                    :(struct t) {
+                    : .text = (char [5]) [
+                    : ],
+                    : .in = (struct in) {
+                    :  .c = (char)'c',
+                    :  ...
+                    : },
+                    :}
 
 
                     """)

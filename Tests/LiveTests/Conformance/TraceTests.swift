@@ -158,9 +158,28 @@ private enum TraceCases {
             program: #"char c[3]; BEGIN { c[0] = 'a'; c[1] = '\t'; c[2] = 'c'; trace(c); exit(0); }"#,
             output: "a\tc\n"),
         .init(
+            name: "structs, unions and arrays of the size of an integer",
+            program: #"""
+                struct s1 { char c; }; struct s2 { short s; }; union u4 { int i; char c[4]; }; struct s8 { int a, b; };
+                struct s1 a; struct s2 b; union u4 c; struct s8 d; short n[2];
+                BEGIN { a.c = 'A'; b.s = -1; c.i = 7; d.a = 1; d.b = 1; n[1] = 1;
+                trace(a); trace(b); trace(c); trace(d); trace(n); exit(0); }
+                """#,
+            options: [],
+            output: """
+                                   FUNCTION:NAME
+                                          :BEGIN   65 65535          7           4294967297      65536
+
+
+                """),
+        .init(
+            name: "characters of the size of an integer",
+            program: "char c[4]; BEGIN { c[0] = 'a'; c[1] = 'b'; trace(c); exit(0); }",
+            output: "ab\n"),
+        .init(
             name: "an array of numbers and a struct",
             program: #"""
-                struct s { int a; char b[4]; }; struct s v; int n[5]; BEGIN { n[0] = 1; n[4] = -1; v.a \#
+                struct s { int a; char b[5]; }; struct s v; int n[5]; BEGIN { n[0] = 1; n[4] = -1; v.a \#
                 = 1; v.b[0] = 65; trace(n); trace(v); exit(0); }
                 """#,
             options: [],
@@ -172,7 +191,7 @@ private enum TraceCases {
                         10: ff ff ff ff                                      ....
 
                              0  1  2  3  4  5  6  7  8  9  a  b  c  d  e  f  0123456789abcdef
-                         0: 01 00 00 00 41 00 00 00                          ....A...
+                         0: 01 00 00 00 41 00 00 00 00 00 00 00              ....A.......
 
 
 

@@ -94,7 +94,9 @@ extension LiveTests {
                 ["-c", "/etc/passwd", "-n", "BEGIN"],
                 "dtrace: failed to execute /etc/passwd: Permission denied\n")
             try check(
-                ["-q", "-o", "/tmp", "-n", "BEGIN { exit(0); }"], "dtrace: failed to open /tmp: Is a directory\n")
+                ["-q", "-o", "/tmp", "-n", "BEGIN { exit(0); }"],
+                "dtrace: failed to open output file '/tmp': Is a directory\n")
+            try check(["-l", "-o", "/tmp"], "dtrace: failed to open output file '/tmp': Is a directory\n")
         }
 
         @Test func `root without the rights for BPF`() throws {

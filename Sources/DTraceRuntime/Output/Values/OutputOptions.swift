@@ -10,6 +10,8 @@ public struct OutputOptions: Hashable, Sendable {
     public var showsRawBytes = false
     /// `-xstackindent`: the blanks before every stack frame.
     public var stackIndent = 14
+    /// `-xprintsize`: the bytes of a value that print() shows; 0 for all.
+    public var printSize = 0
     /// `-xnoresolve`: user addresses show as object and file offset.
     public var skipsUserSymbols = false
     /// `-xaggpercpu`: aggregations show each CPU's share too.

@@ -14,6 +14,20 @@ extension RecordField {
 }
 
 extension ValueRenderer {
+    /// Structs, unions and arrays of the size of an integer are one to trace() (DTrace guide, chapter Output
+    /// Formatting, section trace() Default Format); characters are text all the same.
+    func numberOfBytes(_ field: RecordField, at range: Range<Int>, in data: RawSpan) -> Scalar? {
+        guard field.isBytes, !isCharacters(field.type.resolved), [1, 2, 4, 8].contains(range.count),
+            let bits = Self.bits(at: range.lowerBound, bytes: range.count, isSigned: false, in: data)
+        else { return nil }
+        return Scalar(bits: bits, bytes: range.count, isSigned: false)
+    }
+
+    private func isCharacters(_ type: DType) -> Bool {
+        guard case .array(let element, _) = type, case .integer(let integer) = element.resolved else { return false }
+        return integer.bytes == 1
+    }
+
     /// Adds bytes as text when they read like some, in a column unless that is nil; as a table otherwise, and with
     /// `-xrawbytes` always.
     func appendBytes(_ range: Range<Int>, column: Int?, in data: RawSpan, to output: inout OutputBuffer) {

@@ -18,7 +18,9 @@ extension ValueRenderer {
             return
         default: break
         }
-        if field.isBytes || options.showsRawBytes && field.probePart == nil {
+        if !options.showsRawBytes, let number = numberOfBytes(field, at: range, in: data) {
+            append(traced: number, to: &output)
+        } else if field.isBytes || options.showsRawBytes && field.probePart == nil {
             appendBytes(range, column: options.isQuiet ? nil : 33, in: data, to: &output)
         } else if let scalar = try scalar(field, in: data), field.probePart == nil {
             append(traced: scalar, to: &output)

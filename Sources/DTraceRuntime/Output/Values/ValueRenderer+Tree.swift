@@ -15,9 +15,16 @@ extension ValueRenderer {
         let range = try range(of: field, in: data)
         output.append(address: UInt64(bitPattern: try number(address, in: data)))
         output.append(" = *\n" as StaticString)
+        let shown = options.printSize > 0 ? min(range.count, options.printSize) : range.count
+        var end = End(offset: range.lowerBound + shown)
         appendNode(
-            Node(type: field.type, name: "", bitOffset: range.lowerBound * 8), end: range.upperBound, in: data,
-            to: &output)
+            Node(type: field.type, name: "", bitOffset: range.lowerBound * 8), before: &end, in: data, to: &output)
+    }
+
+    /// Where the bytes to show end, and whether the tree says already that there are more.
+    private struct End {
+        var offset: Int
+        var isMarked = false
     }
 
     /// A value in the tree.
@@ -33,8 +40,13 @@ extension ValueRenderer {
         var byteOffset: Int { bitOffset / 8 }
     }
 
-    private func appendNode(_ node: Node, end: Int, in data: RawSpan, to output: inout OutputBuffer) {
-        guard node.depth < Self.deepest else { return }
+    private func appendNode(_ node: Node, before end: inout End, in data: RawSpan, to output: inout OutputBuffer) {
+        guard node.depth < Self.deepest, !end.isMarked else { return }
+        guard node.byteOffset + leastSize(of: node) <= end.offset else {
+            end.isMarked = true
+            output.append(blanks: Self.margin + node.depth)
+            return output.append("...\n" as StaticString)
+        }
         switch node.type.resolved {
         case .aggregate(let id):
             guard types.aggregates.indices.contains(id.index) else { return }
@@ -43,19 +55,27 @@ extension ValueRenderer {
                 var child = Node(type: member.type, name: member.name, bitOffset: node.bitOffset + member.bitOffset)
                 child.bitWidth = member.bitWidth
                 child.depth = node.depth + 1
-                appendNode(child, end: end, in: data, to: &output)
+                appendNode(child, before: &end, in: data, to: &output)
             }
             append(closing: "}", of: node, to: &output)
         case .array(let element, let count):
             append(opening: "[", of: node, to: &output)
             let bytes = size(of: element)
-            for index in 0..<max(0, count) where bytes > 0 && node.byteOffset + (index + 1) * bytes <= end {
+            for index in 0..<max(0, count) where bytes > 0 && !end.isMarked {
                 var child = Node(type: element, name: "", bitOffset: node.bitOffset + index * bytes * 8)
                 child.depth = node.depth + 1
-                appendNode(child, end: end, in: data, to: &output)
+                appendNode(child, before: &end, in: data, to: &output)
             }
             append(closing: "]", of: node, to: &output)
-        default: appendLeaf(node, end: end, in: data, to: &output)
+        default: appendLeaf(node, end: end.offset, in: data, to: &output)
+        }
+    }
+
+    /// The bytes without which nothing of a value can be shown.
+    private func leastSize(of node: Node) -> Int {
+        switch node.type.resolved {
+        case .aggregate, .array, .string: min(1, size(of: node.type))
+        default: node.bitWidth == nil ? size(of: node.type) : 1
         }
     }
 
@@ -86,7 +106,7 @@ extension ValueRenderer {
         append(label: node, to: &output)
         if case .string = node.type.resolved {
             output.append(byte: 0x22)
-            output.append(data, in: node.byteOffset..<data.endOfString(in: min(node.byteOffset, end)..<end))
+            output.append(data, in: node.byteOffset..<data.endOfString(in: node.byteOffset..<end))
             output.append(byte: 0x22)
         } else {
             guard let scalar = leaf(node, end: end, in: data) else { return output.truncate(to: start) }

@@ -10,12 +10,12 @@ struct ChangeList {
 
     mutating func add(_ event: ProcessEvent) {
         switch event {
-        case .mapped(let process, let path):
-            guard path.hasPrefix("/") else { return }
+        case .mapped(let process, let code):
+            guard code.path.hasPrefix("/") else { return }
             if let position = positions[process] {
-                list[position].paths?.insert(path)
+                list[position].paths?.insert(code.path)
             } else {
-                append(ProcessChange(process: process, paths: [path]))
+                append(ProcessChange(process: process, paths: [code.path]))
             }
         case .forked(let process, _):
             if let position = positions[process] {

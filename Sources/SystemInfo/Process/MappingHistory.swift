@@ -1,0 +1,43 @@
+/// What processes mapped as code, in the order in which they did: also processes that have ended, and programs that
+/// were replaced by exec.
+struct MappingHistory {
+    private struct Process {
+        /// The process it is a copy of, whose mappings it began with.
+        var parent: Int?
+        var mappings: [MemoryMapping] = []
+    }
+
+    private var processes: [Int: Process] = [:]
+    /// In the order in which they became known.
+    private var order: [Int] = []
+    private let limit: Int
+
+    /// - Parameter limit: The number of processes that are remembered at least; those known for longest go first.
+    init(limit: Int = 8192) { self.limit = limit }
+
+    /// Adds what a process has mapped.
+    mutating func add(_ mappings: [MemoryMapping], of process: Int) {
+        processes[noting(process), default: Process()].mappings += mappings
+    }
+
+    /// Lets a new process begin with what its parent maps.
+    mutating func fork(_ parent: Int, to child: Int) { processes[noting(child)] = Process(parent: parent) }
+
+    /// The process that this one is a copy of, when that was told.
+    func parent(of process: Int) -> Int? { processes[process]?.parent }
+
+    /// The newest mapping of a process that holds the address: programs of one process rarely get the same addresses.
+    func mapping(of address: UInt64, in process: Int) -> MemoryMapping? {
+        processes[process]?.mappings.last { $0.start <= address && address < $0.end }
+    }
+
+    private mutating func noting(_ process: Int) -> Int {
+        guard processes[process] == nil else { return process }
+        order.append(process)
+        if order.count > 2 * limit {
+            for old in order.prefix(limit) { processes[old] = nil }
+            order.removeFirst(limit)
+        }
+        return process
+    }
+}

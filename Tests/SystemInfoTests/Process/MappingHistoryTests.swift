@@ -1,0 +1,43 @@
+import Testing
+
+@testable import SystemInfo
+
+@Suite struct MappingHistoryTests {
+    private func mapping(_ start: UInt64, _ path: String) -> MemoryMapping {
+        MemoryMapping(
+            start: start, end: start + 0x1000, fileOffset: 0, isExecutable: true, device: "00:01", inode: 7, path: path,
+            isDeleted: false)
+    }
+
+    @Test func `the newest mapping of an address counts`() {
+        var history = MappingHistory()
+        history.add([mapping(0x1000, "/old"), mapping(0x4000, "/other")], of: 5)
+        history.add([mapping(0x1800, "/new")], of: 5)
+        #expect(history.mapping(of: 0x1000, in: 5)?.path == "/old")
+        #expect(history.mapping(of: 0x1fff, in: 5)?.path == "/new")
+        #expect(history.mapping(of: 0x27ff, in: 5)?.path == "/new")
+        #expect(history.mapping(of: 0x2800, in: 5) == nil)
+        #expect(history.mapping(of: 0x4fff, in: 5)?.path == "/other")
+        #expect(history.mapping(of: 0x4000, in: 6) == nil)
+    }
+
+    @Test func `a process id that is given again begins anew`() {
+        var history = MappingHistory()
+        history.add([mapping(0x1000, "/old")], of: 5)
+        history.fork(4, to: 5)
+        #expect(history.mapping(of: 0x1000, in: 5) == nil)
+        #expect(history.parent(of: 5) == 4 && history.parent(of: 4) == nil)
+    }
+
+    @Test func `those known for longest are forgotten first`() {
+        var history = MappingHistory(limit: 10)
+        for process in 1...100 {
+            history.add([mapping(0x1000, "/\(process)")], of: process)
+            #expect(history.mapping(of: 0x1000, in: process)?.path == "/\(process)")
+            for recent in max(1, process - 9)...process {
+                #expect(history.mapping(of: 0x1000, in: recent)?.path == "/\(recent)")
+            }
+        }
+        #expect((1...100).count { history.mapping(of: 0x1000, in: $0) != nil } <= 20)
+    }
+}
