@@ -62,7 +62,7 @@ extension LiveTests {
 
         @Test func `a process that does not exist`() throws {
             try expect(["-p", "4194303", "-n", "BEGIN"], status: 1, "failed to grab process 4194303")
-            try expect(["-p", "zero", "-n", "BEGIN"], status: 2, "-p zero: not a process id")
+            try expect(["-p", "zero", "-n", "BEGIN"], status: 1, "invalid pid: zero")
         }
 
         @Test func `a command that does not exist`() throws {

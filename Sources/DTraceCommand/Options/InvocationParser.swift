@@ -132,9 +132,7 @@ extension Invocation {
         case "v": isVerbose = true
         case "w": options.append(Option("w", "destructive"))
         case "Z": options.append(Option("Z", "zdefs"))
-        case "X":
-            guard ["a", "c", "s", "t"].contains(value) else { throw .badStandard(value) }
-            options.append(Option("X", "stdc", value))
+        case "X": options.append(Option("X", "stdc", value))
         case "x":
             let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             let setting = parts.count > 1 ? parts[1] : nil

@@ -6,7 +6,7 @@ public struct UsageError: Error, Equatable, Sendable, CustomStringConvertible {
     public var description: String
     /// Whether the summary of options follows.
     public var showsUsage: Bool
-    /// The exit status: 2, or 1 when the options are sound but name nothing to do.
+    /// The exit status: 2, or 1 when the options are sound but what they name is not.
     public var status: Int32
 
     public init(_ description: String, showsUsage: Bool = false, status: Int32 = 2) {
@@ -30,10 +30,7 @@ extension UsageError {
         "no option was given: name probes, a script or something else to do", showsUsage: true)
     static let noProbes = UsageError("no probes specified", status: 1)
     static func badProcess(_ text: String) -> UsageError {
-        UsageError("-p \(text): not a process id: give a positive number")
-    }
-    static func badStandard(_ text: String) -> UsageError {
-        UsageError("-X \(text): not a degree of C conformance: give a, c, s or t", showsUsage: true)
+        UsageError("invalid pid: \(text)", status: 1)
     }
     static func unknownLong(_ name: String) -> UsageError { UsageError("unknown option --\(name)", showsUsage: true) }
     static func strayValue(_ name: String) -> UsageError { UsageError("--\(name) takes no value", showsUsage: true) }

@@ -30,7 +30,7 @@ extension ClauseLowering {
             return
         }
         for statement in statements[..<first] { try lowerPlain(statement) }
-        // A full buffer skips them.
+        // A full buffer skips what is recorded.
         try sometimes { (me) throws(CompileError) in
             try me.scoped { (me) throws(CompileError) in try me.lowerRecorded(statements[first...last]) }
         }
@@ -53,8 +53,10 @@ extension ClauseLowering {
         plan.finish()
         let number = records.count
         records.append(RecordLayout(size: plan.size, actions: actions))
-        let end = function.label()
-        try reserve(plan.size, number: number, ifFull: end)
+        let full = function.label()
+        let known = found
+        let firstAction = action
+        try reserve(plan.size, number: number, ifFull: full)
         for (field, source) in plan.fields.prefix(kept) { try fill(field, source) }
         var fields = plan.fields[kept...]
         for (statement, count) in zip(statements, counts) {
@@ -70,6 +72,17 @@ extension ClauseLowering {
         }
         let exits = statements.contains { if case .action(.exit) = $0 { true } else { false } }
         submit(flags: exits ? Self.forceWakeUp : Self.noWakeUp)
+        guard !context.options.copiesRecords, statements.contains(where: \.happensUnrecorded) else {
+            return function.bind(full)
+        }
+        let end = function.label()
+        emit(.go(end))
+        function.bind(full)
+        found = known
+        action = firstAction
+        for statement in statements {
+            if statement.happensUnrecorded { try lowerPlain(statement) } else { action += 1 }
+        }
         function.bind(end)
     }
 
@@ -107,8 +120,8 @@ extension ClauseLowering {
         emit(.store(.half, record.advanced(by: RecordHeader.recordNumber), .immediate(Int32(number))))
     }
 
-    /// Reserves a record on this CPU's ring buffer. A full buffer drops the record, is counted, and the run's statements are
-    /// skipped.
+    /// Reserves a record on this CPU's ring buffer. A full buffer drops the record, is counted, and only those of the run's
+    /// statements that do more than record something still happen.
     private mutating func reserve(_ size: Int, _ pointer: VirtualRegister, ifFull end: IRLabel) {
         let key = readBuffer()
         let cpu = callHelper(.getSmpProcessorId)

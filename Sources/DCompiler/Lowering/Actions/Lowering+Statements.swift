@@ -12,6 +12,11 @@ extension TypedStatement {
         }
     }
 
+    /// Whether it happens although what it records finds no room: `exit()` must end a session whose buffers are full.
+    var happensUnrecorded: Bool {
+        if case .action(.exit) = self { true } else { !isRecorded }
+    }
+
     fileprivate var isConditional: Bool {
         if case .conditional = self { true } else { false }
     }
