@@ -89,6 +89,7 @@ let package = Package(
         .workload("network-workload"),
         .workload("lock-workload"),
         .workload("heap-workload"),
+        .workload("generated-workload"),
         .executableTarget(
             name: "fault", dependencies: ["PluginKit", "ProviderAPI", "SystemInfo", "BPF"], path: "Tests/Plugins/fault"),
         .executableTarget(
@@ -161,10 +162,8 @@ let package = Package(
             dependencies: [
                 "DTraceRuntime", "DLanguage", "ProviderAPI", "SystemInfo", "BPF", "DTraceProvider", "TestSupport",
                 "RandomPrograms", "dtrace-prov", "syscall-workload", "number-workload", "usdt-workload",
-                "call-workload",
-                "process-workload", "disk-workload", "network-workload", "lock-workload", "heap-workload",
-                "server-workload",
-                "fault",
+                "call-workload", "process-workload", "disk-workload", "network-workload", "lock-workload",
+                "heap-workload", "generated-workload", "server-workload", "fault",
                 "provider-conformance",
             ],
             exclude: ["Costs.txt"]),

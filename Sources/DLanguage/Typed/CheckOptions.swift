@@ -49,6 +49,8 @@ public struct CheckOptions: Sendable {
     public var stackFrames: Int
     /// Frames of `ustack()` without an argument.
     public var userStackFrames: Int
+    /// Frames of `jstack()` without an argument.
+    public var javaStackFrames: Int
     /// The most frames of any stack, nil for no limit but the kernel's.
     public var maximumFrames: Int?
     /// `-xargref`: macro arguments need not all be used.
@@ -61,8 +63,8 @@ public struct CheckOptions: Sendable {
     public init(
         macroArguments: [String] = [], macroVariables: [String: Int64] = [:], defaultArguments: Bool = false,
         allowsNoMatch: Bool = false, stringSize: Int = 257, stackFrames: Int = 20,
-        userStackFrames: Int = 100, allowsUnusedArguments: Bool = false, allowsEmpty: Bool = false,
-        minimumAttributes: Attributes? = nil, maximumFrames: Int? = nil
+        userStackFrames: Int = 100, javaStackFrames: Int = 50, allowsUnusedArguments: Bool = false,
+        allowsEmpty: Bool = false, minimumAttributes: Attributes? = nil, maximumFrames: Int? = nil
     ) {
         self.maximumFrames = maximumFrames
         self.minimumAttributes = minimumAttributes
@@ -75,5 +77,6 @@ public struct CheckOptions: Sendable {
         self.stringSize = stringSize
         self.stackFrames = stackFrames
         self.userStackFrames = userStackFrames
+        self.javaStackFrames = javaStackFrames
     }
 }

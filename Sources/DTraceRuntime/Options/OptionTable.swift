@@ -91,7 +91,7 @@ public enum OptionTable {
             .init("bufresize", .word(["auto", "manual"]), .runTime, hasEffect: false),
             .init("cleanrate", .rate, .runTime, hasEffect: false), .init("cpu", .integer, .runTime),
             .init("dynvarsize", .size, .runTime, .number(1 << 20)),
-            .init("jstackframes", .integer, .runTime, hasEffect: false),
+            .init("jstackframes", .integer, .runTime, .number(50)),
             .init("jstackstrsize", .size, .runTime, hasEffect: false),
             .init("lockmem", .limit, .runTime, hasEffect: false),
             .init("maxframes", .integer, .runTime), .init("nspec", .integer, .runTime, .number(1)),

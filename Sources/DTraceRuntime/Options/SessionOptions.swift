@@ -84,6 +84,8 @@ extension SessionOptions {
     public var stackFrames: Int { size("stackframes") }
     /// Frames that `ustack()` records when it does not say.
     public var userStackFrames: Int { size("ustackframes") }
+    /// Frames that `jstack()` records when it does not say.
+    public var javaStackFrames: Int { size("jstackframes") }
     /// The most frames any stack can have; nil for the kernel's own limit.
     public var maximumFrames: Int? { number("maxframes").map { Int(clamping: $0) } }
     /// Nanoseconds between two reads of the buffers; 0 leaves it to the session.

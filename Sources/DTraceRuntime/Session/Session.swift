@@ -80,6 +80,7 @@ public final class Session {
             defaultArguments: options.defaultArguments, allowsNoMatch: options.allowsNoMatch,
             stringSize: options.stringSize,
             stackFrames: options.stackFrames, userStackFrames: options.userStackFrames,
+            javaStackFrames: options.javaStackFrames,
             allowsUnusedArguments: options.isOn("argref"), allowsEmpty: options.isOn("empty"),
             minimumAttributes: options.text("amin").flatMap { Attributes($0) }, maximumFrames: options.maximumFrames)
     }

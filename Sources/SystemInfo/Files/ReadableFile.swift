@@ -5,21 +5,28 @@ struct ReadableFile: ~Copyable {
     private let descriptor: Int32
     private let path: String
 
-    init(path: String) throws(FileError) {
+    /// - Parameter flags: Of open(2), besides those for reading.
+    init(path: String, flags: Int32 = 0) throws(FileError) {
         FileAccessRecorder.note(path)
-        descriptor = Self.open(path)
+        descriptor = Self.open(path, flags)
         self.path = path
         guard descriptor >= 0 else { throw FileError("open", path, code: errno) }
     }
 
-    private static func open(_ path: String) -> Int32 {
+    private static func open(_ path: String, _ flags: Int32) -> Int32 {
         while true {
-            let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+            let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | flags)
             if descriptor >= 0 || errno != EINTR { return descriptor }
         }
     }
 
     deinit { close(descriptor) }
+
+    /// What fstat(2) tells; nil when it fails.
+    var status: stat? {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 ? status : nil
+    }
 
     /// Reads into the buffer from index `start` on; returns the number of bytes read, 0 at the end of the file.
     ///

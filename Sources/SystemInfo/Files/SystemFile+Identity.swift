@@ -36,6 +36,25 @@ extension SystemFile {
     }
 }
 
+extension SystemFile {
+    /// The user that a file or folder belongs to, or nil when it is not there.
+    static func owner(of path: String) -> UInt32? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status.st_uid : nil
+    }
+
+    /// The content of a regular file that a user may have put where everybody can write; nil when it is no longer than
+    /// `length` bytes, or belongs to neither root nor the owner that is given.
+    static func plainContents(of path: String, longerThan length: Int, ifOwnedAs owner: UInt32?) -> [UInt8]? {
+        // Neither a link nor a pipe that nobody writes to may lead or hold us up.
+        guard let file = try? ReadableFile(path: path, flags: O_NOFOLLOW | O_NONBLOCK), let status = file.status,
+            status.st_mode & S_IFMT == S_IFREG, status.st_size > length,
+            status.st_uid == 0 || status.st_uid == owner ?? status.st_uid
+        else { return nil }
+        return try? contents(of: file)
+    }
+}
+
 extension FileError {
     /// Whether the file, or the process it tells of, is not there; one that ends while it is being read gives ESRCH.
     var isMissing: Bool { code == ENOENT || code == ESRCH }

@@ -10,7 +10,11 @@ public enum SystemFile {
 
     /// The whole content of a file.
     public static func contents(of path: String) throws(FileError) -> [UInt8] {
-        let file = try ReadableFile(path: path)
+        try contents(of: try ReadableFile(path: path))
+    }
+
+    /// What is left to read of a file.
+    static func contents(of file: borrowing ReadableFile) throws(FileError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: 4096)
         var filled = 0
         while true {

@@ -55,6 +55,16 @@ public struct TargetProcess: Hashable, Sendable {
         } catch { throw problem(error) }
     }
 
+    /// The number the process has for itself, in its own process id namespace; nil when it has ended.
+    var innermostID: Int? {
+        guard let status = try? contents("status") else { return nil }
+        let line = status.split(separator: UInt8(ascii: "\n")).first { $0.starts(with: "NSpid:".utf8) }
+        return line?.split(separator: UInt8(ascii: "\t")).last.flatMap { Int(String(decoding: $0, as: UTF8.self)) }
+    }
+
+    /// The user it runs as; nil when it has ended.
+    var owner: UInt32? { SystemFile.owner(of: folder) }
+
     /// The mappings in the order of their addresses.
     public func mappings() throws(ProcessError) -> [MemoryMapping] {
         try contents("maps").split(separator: UInt8(ascii: "\n")).compactMap { MemoryMapping(line: $0) }

@@ -1,6 +1,6 @@
 /// A place in user code, by name as far as it has one.
 public struct UserSymbol: Hashable, Sendable {
-    /// The file's name without its folder, or a name like `[vdso]`.
+    /// The file's name without its folder, or a name like `[vdso]`; empty for code that the process made itself.
     public var object: String
     /// As the source has it, also for C++ and Swift; nil when no symbol covers the address.
     public var function: String?
@@ -28,6 +28,8 @@ public struct UserSymbolizer {
     /// What processes mapped before they were last read, and what was told of them.
     private var history = MappingHistory()
     private var objects: [FileIdentity: Object] = [:]
+    /// The code that processes made themselves.
+    private var generated: [Int: GeneratedCode] = [:]
     /// The names of symbols that were asked for.
     private var names: [String: String] = [:]
 
@@ -81,7 +83,7 @@ public struct UserSymbolizer {
                 return symbol(pid, image.rootPrefix, mapping, address)
             }
         }
-        return earlierSymbol(pid, address)
+        return earlierSymbol(pid, address) ?? generatedSymbol(pid, processes[pid]?.rootPrefix ?? "", address)
     }
 
     /// What was at the address when the process, or one it is a copy of, ran another program, or ran at all.
@@ -106,6 +108,12 @@ public struct UserSymbolizer {
         return nil
     }
 
+    /// The name the process has given to code of its own, whose mapping may be gone with the process.
+    private mutating func generatedSymbol(_ pid: Int, _ rootPrefix: String, _ address: UInt64) -> UserSymbol? {
+        let code = generated[pid, default: GeneratedCode()].lookup(address, in: pid, rootPrefix, procfs)
+        return code.map { UserSymbol(object: "", function: shown($0.name), offset: $0.offset, fileOffset: address) }
+    }
+
     private mutating func currentImage(_ pid: Int, refresh: Bool) -> Image? {
         let known = processes[pid]
         let process = TargetProcess(listed: pid, procfs: procfs)
@@ -127,6 +135,7 @@ public struct UserSymbolizer {
     ) -> UserSymbol? {
         let distance = address - mapping.start
         guard mapping.isFile else {
+            if let found = generatedSymbol(pid, rootPrefix, address) { return found }
             guard !mapping.path.isEmpty else { return nil }
             return UserSymbol(object: mapping.path, function: nil, offset: distance, fileOffset: distance)
         }

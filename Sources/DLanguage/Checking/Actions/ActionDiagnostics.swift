@@ -32,21 +32,21 @@ extension Diagnostic {
         Diagnostic(tag, "tracemem( ) argument #\(number) \(rule)", at: site)
     }
 
-    static func stackArguments(_ function: String, _ count: Int, most: Int, at site: SourceRange) -> Diagnostic {
-        var diagnostic = argumentCount(function, count, expected: 0...most, at: site)
-        diagnostic.tag = function == "ustack" ? "D_USTACK_PROTO" : "D_STACK_PROTO"
+    static func stackArguments(_ function: StackFunction, _ count: Int, at site: SourceRange) -> Diagnostic {
+        var diagnostic = argumentCount(function.rawValue, count, expected: 0...function.mostArguments, at: site)
+        diagnostic.tag = function == .stack ? "D_STACK_PROTO" : "D_USTACK_PROTO"
         return diagnostic
     }
 
-    static func stackFrames(_ function: String, at site: SourceRange) -> Diagnostic {
-        function == "ustack"
+    static func stackFrames(_ function: StackFunction, at site: SourceRange) -> Diagnostic {
+        function == .stack
             ? Diagnostic(
-                "D_USTACK_FRAMES", "ustack( ) argument #1 must be a non-zero positive integer constant", at: site)
-            : Diagnostic(
                 "D_STACK_SIZE", "stack( ) size must be a non-zero positive integral constant expression", at: site)
+            : Diagnostic(
+                "D_USTACK_FRAMES", "\(function)( ) argument #1 must be a non-zero positive integer constant", at: site)
     }
 
-    static func stackStrings(_ function: String, at site: SourceRange) -> Diagnostic {
+    static func stackStrings(_ function: StackFunction, at site: SourceRange) -> Diagnostic {
         Diagnostic("D_USTACK_STRSIZE", "\(function)( ) argument #2 must be a positive integer constant", at: site)
     }
 

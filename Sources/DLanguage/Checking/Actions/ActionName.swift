@@ -1,7 +1,7 @@
 /// The names of D's actions.
 enum ActionName: String, CaseIterable {
     case trace, printf, printa, print, tracemem
-    case stack, ustack, sym, `func`, mod, usym, ufunc, umod, uaddr
+    case stack, ustack, jstack, sym, `func`, mod, usym, ufunc, umod, uaddr
     case exit, speculate, commit, discard, clear, normalize, denormalize, trunc, setopt
     case stop, chill, raise, system, freopen, ftruncate, pcap
 
@@ -11,7 +11,7 @@ enum ActionName: String, CaseIterable {
         case .printf, .system, .freopen, .printa: 1...Int.max
         case .tracemem: 2...3
         case .stack: 0...1
-        case .ustack: 0...2
+        case .ustack, .jstack: 0...2
         case .trunc, .setopt: 1...2
         case .normalize, .pcap: 2...2
         case .stop, .ftruncate: 0...0
@@ -22,7 +22,7 @@ enum ActionName: String, CaseIterable {
     /// Whether it can also be used as a value.
     var isValue: Bool {
         switch self {
-        case .stack, .ustack, .sym, .func, .mod, .usym, .ufunc, .umod, .uaddr: true
+        case .stack, .ustack, .jstack, .sym, .func, .mod, .usym, .ufunc, .umod, .uaddr: true
         default: false
         }
     }
@@ -34,8 +34,8 @@ enum ActionName: String, CaseIterable {
 
     var effect: Effect {
         switch self {
-        case .trace, .printf, .printa, .print, .tracemem, .stack, .ustack, .sym, .func, .mod, .usym, .ufunc, .umod,
-            .uaddr, .exit, .pcap:
+        case .trace, .printf, .printa, .print, .tracemem, .stack, .ustack, .jstack, .sym, .func, .mod, .usym, .ufunc,
+            .umod, .uaddr, .exit, .pcap:
             .records
         case .stop, .chill, .raise, .system, .freopen: .destroys
         default: .neither

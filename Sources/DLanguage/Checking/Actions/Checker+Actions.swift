@@ -27,7 +27,7 @@ extension Checker {
             return try checkFormatted(arguments, action) { .freopen($0, $1) }
         case .printa: return try checkPrinta(arguments, at: site)
         case .tracemem: return try checkTracemem(arguments)
-        case .stack, .ustack, .sym, .func, .mod, .usym, .ufunc, .umod, .uaddr:
+        case .stack, .ustack, .jstack, .sym, .func, .mod, .usym, .ufunc, .umod, .uaddr:
             return .symbolic(try checkCall(action.rawValue, arguments, at: site))
         case .exit: return .exit(try integerArgument(arguments[0], 1, of: action))
         case .speculate: return .speculate(try integerArgument(arguments[0], 1, of: action))
@@ -64,7 +64,9 @@ extension Checker {
             let expected =
                 action != .trunc ? "\(action.counts.upperBound)" : count < 1 ? "at least 1" : "no more than 2"
             return .actionArguments(action.rawValue, count, expected: expected, at: site)
-        case .stack, .ustack: return .stackArguments(action.rawValue, count, most: action.counts.upperBound, at: site)
+        case .stack: return .stackArguments(.stack, count, at: site)
+        case .ustack: return .stackArguments(.ustack, count, at: site)
+        case .jstack: return .stackArguments(.jstack, count, at: site)
         default:
             var diagnostic = Diagnostic.argumentCount(action.rawValue, count, expected: action.counts, at: site)
             if action == .tracemem, count > action.counts.upperBound { diagnostic.tag = "D_TRACEMEM_ARGS" }

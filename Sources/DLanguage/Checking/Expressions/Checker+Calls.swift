@@ -7,7 +7,7 @@ extension Checker {
             return try checkSubroutine(subroutine, arguments, at: site)
         }
         if let kind = SymbolFunction(rawValue: name) { return try checkSymbol(kind, arguments, at: site) }
-        if name == "stack" || name == "ustack" { return try checkStack(name, arguments, at: site) }
+        if let function = StackFunction(rawValue: name) { return try checkStack(function, arguments, at: site) }
         if ActionName(rawValue: name) != nil { throw .isAction(name, at: site) }
         if AggregatingName(rawValue: name) != nil { throw .aggregatingFunctionAlone(name, at: site) }
         if Self.unimplemented.contains(name) { throw .notImplemented(name, at: site) }
@@ -21,7 +21,7 @@ extension Checker {
     }
 
     /// Functions that DTrace documents and that have no meaning on a stock Linux kernel.
-    static let unimplemented: Set<String> = ["breakpoint", "panic", "jstack", "msgsize", "msgdsize", "ddi_pathname"]
+    static let unimplemented: Set<String> = ["breakpoint", "panic", "msgsize", "msgdsize", "ddi_pathname"]
 
     private mutating func checkSubroutine(
         _ subroutine: Subroutine, _ syntax: [SyntaxExpression], at site: SourceRange
@@ -80,15 +80,12 @@ extension Checker {
             .symbol(converted(address, to: BuiltinTypes.uint64)), type: .symbol(function.type), range: site)
     }
 
-    /// `stack([frames])`, `ustack([frames[, string size]])`.
+    /// `stack([frames])`, `ustack([frames[, string size]])`, `jstack([frames[, string size]])`.
     private mutating func checkStack(
-        _ function: String, _ syntax: [SyntaxExpression], at site: SourceRange
+        _ function: StackFunction, _ syntax: [SyntaxExpression], at site: SourceRange
     ) throws(Diagnostic) -> TypedExpression {
-        let isUser = function == "ustack"
-        guard syntax.count <= (isUser ? 2 : 1) else {
-            throw .stackArguments(function, syntax.count, most: isUser ? 2 : 1, at: site)
-        }
-        var type = DType.StackType(isUser: isUser, frames: isUser ? options.userStackFrames : options.stackFrames)
+        guard syntax.count <= function.mostArguments else { throw .stackArguments(function, syntax.count, at: site) }
+        var type = DType.StackType(isUser: function != .stack, frames: frames(of: function))
         if let item = syntax.first {
             guard case .integer(let frames) = try check(item).kind, frames > 0, frames <= Int64(UInt16.max) else {
                 throw .stackFrames(function, at: item.range)
@@ -104,6 +101,24 @@ extension Checker {
         }
         return TypedExpression(.stack, type: .stack(type), range: site)
     }
+
+    /// Frames when none are stated.
+    private func frames(of function: StackFunction) -> Int {
+        switch function {
+        case .stack: options.stackFrames
+        case .ustack: options.userStackFrames
+        case .jstack: options.javaStackFrames
+        }
+    }
+}
+
+/// Functions whose result is a call stack.
+enum StackFunction: String {
+    case stack, ustack
+    /// Like `ustack`, with frames of its own number: the names of code that a virtual machine makes are found for both.
+    case jstack
+
+    var mostArguments: Int { self == .stack ? 1 : 2 }
 }
 
 /// Functions whose result is an address that the consumer names.

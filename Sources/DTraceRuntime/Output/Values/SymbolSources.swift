@@ -1,6 +1,6 @@
 /// The object and function an address lies in.
 public struct SymbolName: Hashable, Sendable {
-    /// The kernel module (`vmlinux`) or the base name of the mapped file.
+    /// The kernel module (`vmlinux`) or the base name of the mapped file; empty for code that no file holds.
     public var object: String
     /// Nil when the object has no symbol for the address.
     public var function: String?

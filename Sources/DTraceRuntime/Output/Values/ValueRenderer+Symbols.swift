@@ -64,7 +64,11 @@ extension ValueRenderer {
         switch type {
         case .uaddr: appendUserAddress(address, process: process, to: &output)
         case .mod, .umod:
-            if let symbol { output.append(symbol.object) } else { output.append(address: address) }
+            if let symbol, !symbol.object.isEmpty {
+                output.append(symbol.object)
+            } else {
+                output.append(address: address)
+            }
         case .sym, .usym:
             if type == .usym, options.skipsUserSymbols {
                 appendUserAddress(address, process: process, to: &output)
@@ -82,7 +86,7 @@ extension ValueRenderer {
     /// The same for an address of a process; with `-xnoresolve`, the object and the offset in its file.
     func appendUserAddress(_ address: UInt64, process: Int, to output: inout OutputBuffer) {
         let symbol = userSymbols.symbol(at: address, inProcess: process)
-        guard options.skipsUserSymbols, let symbol else {
+        guard options.skipsUserSymbols, let symbol, !symbol.object.isEmpty else {
             append(symbol, address: address, showsOffset: true, to: &output)
             return
         }
@@ -98,8 +102,10 @@ extension ValueRenderer {
             output.append(address: address)
             return
         }
-        output.append(symbol.object)
-        output.append(byte: 0x60)
+        if !symbol.object.isEmpty {
+            output.append(symbol.object)
+            output.append(byte: 0x60)
+        }
         guard let function = symbol.function else {
             output.append(address: address)
             return
