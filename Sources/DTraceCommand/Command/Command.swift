@@ -63,6 +63,7 @@ public struct Command {
         case .newProvider(let new): try write(new)
         case .list: try list(invocation)
         case .header: try writeHeaders(invocation)
+        case .object: try writeObjects(invocation)
         case .trace: return try trace(invocation)
         }
         return 0

@@ -10,6 +10,8 @@ public struct Invocation: Equatable, Sendable {
         case list
         /// `-h`: write a C header for the providers that the scripts declare.
         case header
+        /// `-G`: write an object file for the providers that the scripts declare.
+        case object
         /// `-V`: print the version.
         case version
         /// `--help`.

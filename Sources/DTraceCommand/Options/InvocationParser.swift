@@ -90,10 +90,9 @@ extension Invocation {
         if modes.count > 1 { throw .modes }
         if mode == .help { return }
         switch modes.first {
-        case "G": throw .objectFile
-        case "h":
-            guard sources.contains(where: { $0.form == .script }) else { throw .header }
-            mode = .header
+        case .some(let letter) where letter == "G" || letter == "h":
+            guard sources.contains(where: { $0.form == .script }) else { throw .noScript(letter) }
+            mode = letter == "h" ? .header : .object
         case "l": mode = .list
         case "V": mode = .version
         default: if sources.isEmpty { throw .noProbes }

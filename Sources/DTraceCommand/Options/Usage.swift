@@ -4,7 +4,7 @@ import DTraceRuntime
 public enum Usage {
     /// One line per kind of use, as printed after a usage error.
     public static let summary = """
-        Usage: dtrace-prov [-6 4] [-BCeFHlqSvVwZ] [-b size] [-c command] [-D name[=value]] [-I folder]
+        Usage: dtrace-prov [-6 4] [-BCeFGhHlqSvVwZ] [-b size] [-c command] [-D name[=value]] [-I folder]
                [-L folder] [-o file] [-p process] [-s script] [-U name] [-x option[=value]] [-X a|c|s|t]
                [-P provider] [-m [provider:]module] [-f [[provider:]module:]function]
                [-n [[[provider:]module:]function:]name] [-i id] [--explain] [--emit stage] [--provider-path folder]
@@ -27,6 +27,7 @@ public enum Usage {
               -e               stop when everything has compiled
               -S               print the compiled clauses
               -h               write a C header with macros for the providers declared in the script
+              -G               write an object file for the same, to link with the program's
               -V               print the version
               --explain        print the plan: probes, carriers, programs, maps and instruction counts
               --emit stage     print a stage of compilation and stop: \

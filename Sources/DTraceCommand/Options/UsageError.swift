@@ -22,9 +22,9 @@ extension UsageError {
             "-\(letter): anonymous tracing is not available on Linux: start the script from a service at boot instead")
     }
     static let dataModel = UsageError("-32: programs are compiled for 64 bits only")
-    static let objectFile = UsageError(
-        "-G: object files with probes are not made: declare probes with <sys/sdt.h>, which needs no such step")
-    static let header = UsageError("-h: name the script with the provider declarations: -h -s file.d")
+    static func noScript(_ mode: Character) -> UsageError {
+        UsageError("-\(mode): name the script with the provider declarations: -\(mode) -s file.d")
+    }
     static let modes = UsageError("only one of the [-GhlV] options can be specified at a time")
     static let nothing = UsageError(
         "no option was given: name probes, a script or something else to do", showsUsage: true)

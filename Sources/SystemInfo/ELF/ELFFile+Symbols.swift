@@ -50,6 +50,19 @@ extension ELFFile {
         return address
     }
 
+    /// The first symbol with such a name that the file uses and does not define.
+    public func undefinedSymbol(startingWith prefix: String) throws -> String? {
+        var found: String?
+        for table in try symbolTables() where found == nil {
+            try forEachEntry(of: table, .prefix(prefix)) { entry, name in
+                guard entry.symbol.st_shndx == UInt16(SHN_UNDEF) else { return true }
+                found = name()
+                return false
+            }
+        }
+        return found
+    }
+
     /// `.dynsym` before `.symtab`.
     private func symbolTables() throws(ELFError) -> [SymbolTable] {
         var dynamic: [SymbolTable] = []

@@ -18,6 +18,6 @@ import Testing
 
     @Test(arguments: [("probes.d", "probes.h"), ("/a/b/probes.d", "probes.h"), ("odd", "odd.h")])
     func `are named after the script`(script: String, header: String) {
-        #expect(Command.headerName(of: script) == header)
+        #expect(Command.outputName(of: script, ending: "h") == header)
     }
 }

@@ -41,7 +41,7 @@ enum ProviderHeader {
             #define \(call)(\(arguments.joined(separator: ", "))) DTRACE_PROBE\(count)(\(passed))
             #ifdef _SDT_HAS_SEMAPHORES
             __extension__ unsigned short \(provider)_\(name)_semaphore
-                __attribute__((weak, unused, section(".probes")));
+                __attribute__((weak, unused, visibility("hidden"), section(".probes")));
             #define \(call)_ENABLED() __builtin_expect(*(volatile unsigned short *)&\(provider)_\(name)_semaphore, 0)
             #else
             #define \(call)_ENABLED() 1
