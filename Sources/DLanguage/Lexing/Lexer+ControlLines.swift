@@ -13,8 +13,11 @@ extension Lexer {
         let rest = words.dropFirst().joined(separator: " ")
         switch first {
         case "pragma":
+            let operands = words.dropFirst(words.count > 1 && words[1] == "D" ? 2 : 1)
             // D itself has `#pragma D`; others are for other tools and mean nothing here.
-            if words.count > 1, words[1] == "D" || Self.bareNames.contains(words[1]) {
+            if operands.first == "line" {
+                try renumber(operands.dropFirst(), text: text, at: range)
+            } else if words.count > 1, words[1] == "D" || Self.bareNames.contains(words[1]) {
                 pragmas.append(Pragma(text: rest, range: range))
             }
         case "ident": break

@@ -14,7 +14,7 @@ extension Command {
             Terminal.print(try session.text(of: stage))
             return 0
         }
-        if invocation.showsDisassembly { Terminal.printError(try session.disassembly()) }
+        if invocation.showsDisassembly || session.isVerbose { Terminal.printError(try session.disassembly()) }
         if invocation.explains {
             Terminal.print(session.explanation())
             return 0

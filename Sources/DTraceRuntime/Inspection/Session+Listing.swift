@@ -5,6 +5,9 @@ extension Session {
     /// Whether only what the program prints is shown, by `-q` or by the program's own pragma.
     public var isQuiet: Bool { options.isQuiet }
 
+    /// Whether the compiled clauses are to be shown, by `-xverbose` or by the program's own pragma.
+    public var isVerbose: Bool { options.isOn("verbose") }
+
     /// Calls `body` for each probe that the sources name, source by source, as it is found; for every probe when there
     /// are no sources. Nothing is compiled.
     ///

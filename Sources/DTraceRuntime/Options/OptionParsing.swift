@@ -64,11 +64,14 @@ extension OptionDefinition.Kind {
             return .number(1)
         case .version: return .number(try Self.version(text))
         case .integer: return .number(try Self.number(text ?? "0"))
+        case .positive: return .number(try Self.positive(text ?? ""))
+        case .optionalPositive: return .number(try text.map(Self.positive) ?? 1)
         case .size: return .number(try Self.size(text ?? ""))
         case .rate: return .number(try Self.rate(text ?? ""))
         case .string:
             guard let text else { throw .badValue }
             return .text(text)
+        case .optionalString: return .text(text ?? "")
         case .word(let words):
             guard let text, words.contains(text) else { throw .badValue }
             return .text(text)
@@ -108,6 +111,12 @@ extension OptionDefinition.Kind {
     private static func number(_ text: String) throws(OptionProblem) -> Int64 {
         let (value, rest) = leadingNumber(text)
         guard let value, value >= 0, rest.isEmpty else { throw .badValue }
+        return value
+    }
+
+    private static func positive(_ text: String) throws(OptionProblem) -> Int64 {
+        let value = try number(text)
+        guard value > 0 else { throw .badValue }
         return value
     }
 

@@ -17,12 +17,18 @@ public struct OptionDefinition: Hashable, Sendable {
         /// A version of the D language.
         case version
         case integer
+        /// A number above 0, which must be given.
+        case positive
+        /// A number above 0, or nothing.
+        case optionalPositive
         /// Bytes, with `k`, `m`, `g` or `t` for powers of 1024.
         case size
         /// A time with its unit (`ns` to `d`), or a rate in `hz`, which is also what a bare number means.
         case rate
         /// Any text; without one the option is refused.
         case string
+        /// Any text, or nothing.
+        case optionalString
         /// One of these words.
         case word([String])
         /// Three words of stability, such as `Evolving/Unstable/ISA`.
@@ -62,11 +68,11 @@ public enum OptionTable {
     private static let compileTime: [OptionDefinition] =
         flags(
             .compileTime,
-            "aggpercpu argref core cpp cpphdrs debug debugassert defaultargs disasm droptags dtypes empty errtags iregs kdefs "
-                + "knodefs lazyload linknommap nolibs pspec strip sysslice udefs unodefs useruid verbose zdefs"
+            "aggpercpu argref core cpp cpphdrs debug defaultargs droptags empty errtags kdefs "
+                + "knodefs lazyload linknommap nolibs pspec strip sysslice udefs unodefs verbose zdefs"
         )
         + strings(
-            "cppargs cpppath ctypes ctfpath define dofstashpath incdir ldpath libdir modpath procfspath syslibdir undef"
+            "cppargs cpppath ctypes ctfpath define dofstashpath dtypes incdir ldpath libdir modpath procfspath syslibdir undef"
         )
         + [
             .init("version", .version, .compileTime), .init("amin", .attributes, .compileTime),
@@ -78,8 +84,12 @@ public enum OptionTable {
             .init("linkmode", .word(["kernel", "primary", "dynamic", "static"]), .compileTime),
             .init("linktype", .word(["elf", "dof"]), .compileTime),
             .init("stdc", .word(["a", "c", "s", "t"]), .compileTime),
-            .init("pgmax", .integer, .compileTime), .init("tree", .integer, .compileTime),
-            .init("tregs", .integer, .compileTime, hasEffect: false),
+            .init("pgmax", .integer, .compileTime), .init("tree", .positive, .compileTime, hasEffect: false),
+            .init("tregs", .positive, .compileTime, hasEffect: false),
+            .init("iregs", .positive, .compileTime, hasEffect: false),
+            .init("disasm", .optionalPositive, .compileTime, hasEffect: false),
+            .init("debugassert", .optionalString, .compileTime, hasEffect: false),
+            .init("useruid", .integer, .compileTime, hasEffect: false),
         ]
 
     private static let runTime: [OptionDefinition] =
@@ -113,7 +123,7 @@ public enum OptionTable {
         ]
 
     private static func flags(_ phase: OptionDefinition.Phase, _ names: String) -> [OptionDefinition] {
-        let idle = ["core", "debugassert", "grabanon", "iregs", "lazyload", "strip", "useruid"]
+        let idle = ["core", "grabanon", "lazyload", "strip"]
         let kind: OptionDefinition.Kind = phase == .compileTime ? .bareFlag : .flag
         return names.split(separator: " ").map {
             .init(String($0), kind, phase, hasEffect: !idle.contains(String($0)))

@@ -29,7 +29,7 @@ final class UserAddresses: UserSymbolSource {
             switch event {
             case .mapped(let process, let code): symbolizer.note(MemoryMapping(code), of: process)
             case .forked(let process, let parent): symbolizer.noteFork(of: parent, to: process)
-            case .ended: break
+            case .ended(let process): symbolizer.noteEnd(of: process)
             }
         }
     }

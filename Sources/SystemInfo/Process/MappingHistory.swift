@@ -4,6 +4,8 @@ struct MappingHistory {
     private struct Process {
         /// The process it is a copy of, whose mappings it began with.
         var parent: Int?
+        /// Who is told of with this id after that is another process.
+        var hasEnded = false
         var mappings: [MemoryMapping] = []
     }
 
@@ -21,7 +23,15 @@ struct MappingHistory {
     }
 
     /// Lets a new process begin with what its parent maps.
-    mutating func fork(_ parent: Int, to child: Int) { processes[noting(child)] = Process(parent: parent) }
+    ///
+    /// What the child has mapped since may be told first: it can have happened on another CPU.
+    mutating func fork(_ parent: Int, to child: Int) {
+        if processes[child]?.hasEnded == true { processes[child] = Process() }
+        processes[noting(child), default: Process()].parent = parent
+    }
+
+    /// Notes that a process has ended: what it mapped stays known until another one gets its id.
+    mutating func end(_ process: Int) { processes[process]?.hasEnded = true }
 
     /// The process that this one is a copy of, when that was told.
     func parent(of process: Int) -> Int? { processes[process]?.parent }

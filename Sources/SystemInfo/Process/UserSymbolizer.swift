@@ -74,6 +74,9 @@ public struct UserSymbolizer {
     /// Remembers that a process began as a copy of another.
     public mutating func noteFork(of parent: Int, to child: Int) { history.fork(parent, to: child) }
 
+    /// Remembers that a process has ended: another one may get its id.
+    public mutating func noteEnd(of process: Int) { history.end(process) }
+
     /// The object and function at an address of a process; nil when no file is known to be mapped there.
     public mutating func symbolize(pid: Int, address: UInt64) -> UserSymbol? {
         if let image = currentImage(pid, refresh: false) {
@@ -124,7 +127,10 @@ public struct UserSymbolizer {
         guard let mappings = try? process.mappings(), !mappings.isEmpty, let prefix = try? process.rootPrefix() else {
             return known
         }
-        if let known, known.generation.startTime == startTime { history.add(known.mappings, of: pid) }
+        // Another program in the same process.
+        if let known, known.generation != generation, known.generation.startTime == startTime {
+            history.add(known.mappings, of: pid)
+        }
         let image = Image(generation: generation, rootPrefix: prefix, mappings: mappings.filter(\.isExecutable))
         processes[pid] = image
         return image

@@ -114,6 +114,11 @@ private func literal(_ text: String) throws -> IntegerLiteral? {
         #expect(lexed.map.file(at: begin) == "a b.h")
         let end = try #require(lexed.tokens.first { $0.kind == .spec("END") })
         #expect(lexed.map.line(at: end.range.lowerBound) == 100)
+        for form in ["#pragma D line 30 \"x\"", "#pragma line 30 \"x\""] {
+            let renumbered = try lex(DSource(name: "t.d", text: Array((form + "\nEND").utf8), form: .script))
+            #expect(renumbered.map.line(at: form.utf8.count + 1) == 30)
+            #expect(renumbered.map.file(at: form.utf8.count + 1) == "x")
+        }
         let own = try lex(DSource(name: "t.d", text: Array("# 7 \"t.d\"\nEND".utf8), form: .script))
         #expect(own.map.line(at: 10) == 7)
         #expect(own.map.file(at: 10) == nil)

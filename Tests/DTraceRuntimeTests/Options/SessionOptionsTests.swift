@@ -55,6 +55,19 @@ import Testing
         #expect(throws: OptionError.self) { try with("quiet=perhaps") }
     }
 
+    @Test func `options that want a number above 0`() throws {
+        for name in ["iregs", "tregs", "tree", "disasm"] {
+            #expect(try with("\(name)=7").number(name) == 7)
+            for bad in ["=0", "=-1", "=x", "="] {
+                #expect(throws: OptionError.self, "\(name)\(bad)") { try with(name + bad) }
+            }
+        }
+        for name in ["iregs", "tregs", "tree"] { #expect(throws: OptionError.self) { try with(name) } }
+        #expect(try with("disasm").number("disasm") == 1)
+        #expect(try with("debugassert").text("debugassert")?.isEmpty == true)
+        #expect(try with("debugassert=x", "useruid=3").number("useruid") == 3)
+    }
+
     @Test func `refuses negative numbers`() throws {
         for name in ["stackindent", "nspec", "cpu", "maxframes", "aggsortpos", "ustackframes", "strsize"] {
             #expect(throws: OptionError.self) { try with("\(name)=-1") }

@@ -96,6 +96,12 @@ private enum CommandLineCases {
 
                 """),
         .init(
+            name: "-xverbose shows them too", arguments: ["-xverbose", "-e", "-n", "BEGIN{trace(1)}"],
+            errors: nil, errorPrefix: "\nDisassembly of clause dt_clause_0, <dtrace:::BEGIN>:\n"),
+        .init(
+            name: "a pragma shows them", arguments: ["-e", "-n", "#pragma D option verbose\nBEGIN{trace(1)}"],
+            errors: nil, errorPrefix: "\nDisassembly of clause dt_clause_0, <dtrace:::BEGIN>:\n"),
+        .init(
             name: "-q", arguments: ["-q", "-n", #"BEGIN{trace("x"); trace(1); exit(0)}"#], output: "x1\n"),
         .init(
             name: "-B", arguments: ["-B", "-n", #"BEGIN{trace(1); exit(0)}"#],

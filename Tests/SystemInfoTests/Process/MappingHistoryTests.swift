@@ -24,9 +24,19 @@ import Testing
     @Test func `a process id that is given again begins anew`() {
         var history = MappingHistory()
         history.add([mapping(0x1000, "/old")], of: 5)
+        history.end(5)
+        #expect(history.mapping(of: 0x1000, in: 5)?.path == "/old")
         history.fork(4, to: 5)
         #expect(history.mapping(of: 0x1000, in: 5) == nil)
         #expect(history.parent(of: 5) == 4 && history.parent(of: 4) == nil)
+    }
+
+    @Test func `what a child maps may be told before it is born`() {
+        var history = MappingHistory()
+        history.add([mapping(0x1000, "/early")], of: 5)
+        history.fork(4, to: 5)
+        #expect(history.mapping(of: 0x1000, in: 5)?.path == "/early")
+        #expect(history.parent(of: 5) == 4)
     }
 
     @Test func `those known for longest are forgotten first`() {
