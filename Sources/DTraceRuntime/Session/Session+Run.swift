@@ -30,6 +30,7 @@ extension Session {
             prepared: prepared, loaded: loaded, table: table, options: options, output: output, report: report)
         try loaded.attach(prepared.plan, table: table, to: report)
         let follower = Follower(prepared: prepared, loaded: loaded, table: table, report: report)
+        let hold = follower == nil ? nil : LibraryHold(targets.commands, on: table.system)
         onStart()
         defer { loaded.detach() }
         try loaded.fire(prepared.plan.begin)
@@ -38,7 +39,7 @@ extension Session {
         // What they map is known even when they have ended before their addresses are shown.
         consumer.rememberProcesses(targets.ids)
         targets.resume()
-        try follow(consumer, follower, loaded: loaded, state: state, waiter: waiter)
+        try follow(consumer, follower, hold, loaded: loaded, state: state, waiter: waiter)
         state.stop()
         loaded.quieten()
         try consumer.stop()
@@ -58,16 +59,19 @@ extension Session {
 
     /// Reads records as they come until something ends the session.
     private func follow(
-        _ consumer: Consumer, _ follower: Follower?, loaded: LoadedPlan, state: borrowing SessionState,
-        waiter: borrowing EventWaiter
+        _ consumer: Consumer, _ follower: Follower?, _ hold: LibraryHold?, loaded: LoadedPlan,
+        state: borrowing SessionState, waiter: borrowing EventWaiter
     ) throws(SessionError) {
         var pause = PollPause(longest: options.switchMilliseconds)
         while state.activity != .draining {
             let descriptors =
                 [loaded.rings.pollDescriptor] + targets.endDescriptors + (follower?.descriptors ?? [])
+                + (hold?.descriptors ?? [])
             let wakeup = waiter.wait(for: descriptors, milliseconds: pause.milliseconds)
             if wakeup.contains(.stop) { return try consumer.noteInterruption() }
+            let held = hold?.takeHeld() ?? []
             follower?.follow()
+            targets.resumeStopped(held)
             if consumer.isSwitchDue() { pause.note(records: try consumer.drain()) }
             try consumer.reportDropsWhenDue()
             state.updateClock()

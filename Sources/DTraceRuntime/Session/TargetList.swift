@@ -25,6 +25,14 @@ final class TargetList {
     /// In the order `-p`, then `-c`.
     var ids: [Int] { boxes.map { $0.process.id } }
 
+    /// The processes of `-c`.
+    var commands: [Int] { boxes.filter { $0.process.isChild }.map { $0.process.id } }
+
+    /// Lets commands go on that were stopped.
+    func resumeStopped(_ ids: [Int]) {
+        for box in boxes where ids.contains(box.process.id) { box.process.resumeStopped() }
+    }
+
     /// Of the processes that have not ended: each becomes readable when its process ends.
     var endDescriptors: [Int32] { boxes.filter { !$0.process.hasEnded }.map { $0.process.endDescriptor } }
 

@@ -61,6 +61,11 @@ public struct ControlledProcess: ~Copyable {
         _ = CLaunch_release(pid_t(id))
     }
 
+    /// Lets a command that we started go on after SIGSTOP, or before it takes notice of the signal.
+    public func resumeStopped() {
+        if isChild { kill(pid_t(id), SIGCONT) }
+    }
+
     /// Whether the process has ended.
     public var hasEnded: Bool {
         var request = pollfd(fd: endDescriptor, events: Int16(POLLIN), revents: 0)

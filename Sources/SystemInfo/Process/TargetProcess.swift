@@ -80,7 +80,7 @@ public struct TargetProcess: Hashable, Sendable {
 
     private var folder: String { "\(procfs)/\(id)" }
 
-    private func contents(_ file: String) throws(ProcessError) -> [UInt8] {
+    func contents(_ file: String) throws(ProcessError) -> [UInt8] {
         do { return try SystemFile.contents(of: "\(folder)/\(file)") } catch { throw problem(error) }
     }
 

@@ -30,6 +30,27 @@ import Testing
         #expect(TargetProcess.all().contains(Int(getpid())))
     }
 
+    @Test func `the dynamic linker has a place for debuggers`() throws {
+        let linker = try #require(try TargetProcess(id: Int(getpid())).dynamicLinker())
+        #expect(linker.path.contains("/ld-"))
+        let file = try ELFFile(path: linker.path)
+        #expect(
+            try SymbolIndex(file).lookup(try #require(file.segments().address(ofFileOffset: linker.notice)))?.name
+                == "_dl_debug_state")
+    }
+
+    @Test func `a static program has no dynamic linker`() throws {
+        let program = try CompiledProgram(
+            ["main.c": "#include <unistd.h>\nint main(void) { return pause(); }"], ["-static"])
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program.path)
+        try process.run()
+        defer { process.terminate() }
+        let id = Int(process.processIdentifier)
+        while try TargetProcess(id: id).executable() != program.path { usleep(1000) }
+        #expect(try TargetProcess(id: id).dynamicLinker() == nil)
+    }
+
     @Test func `a deleted file is opened through the kernel's link`() throws {
         let copy = NSTemporaryDirectory() + "my workload \(getpid())"
         try FileManager.default.copyItem(atPath: Workload.path("call-workload"), toPath: copy)
