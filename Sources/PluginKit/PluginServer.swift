@@ -39,6 +39,9 @@ struct PluginServer {
         }
     }
 
+    /// What means the provider's probes in all processes: `pid*`.
+    private var everyProcess: ProbePattern { ProbePattern(provider: Glob(provider.name + "*")) }
+
     private mutating func answers(to request: PluginRequest) throws -> [[JSON.Member]] {
         switch request {
         case .describe(let told):
@@ -46,10 +49,14 @@ struct PluginServer {
             known = [:]
             return [
                 PluginSelfDescription(
-                    availability: provider.availability(on: system), stability: provider.stability, replaces: true
+                    availability: provider.availability(on: system), stability: provider.stability, replaces: true,
+                    follows: provider.mayGain(matching: everyProcess, on: system)
                 ).members
             ]
-        case .probes(let pattern): return try probes(matching: pattern)
+        case .probes(let pattern, let changes):
+            system.changes = changes?.map(\.change)
+            defer { system.changes = nil }
+            return try probes(matching: pattern)
         case .arguments(let probe):
             let arguments = try self.probe(probe).arguments(on: system)
             return [[JSON.Member("arguments", .array(arguments.map(\.json)))]]

@@ -34,7 +34,7 @@ public protocol Provider: Sendable {
     /// Whether more probes that match can come to be while tracing, in processes that start programs or load libraries.
     ///
     /// If so they are asked for again, with `HostSystem.changes` saying where.
-    func mayGain(matching pattern: ProbePattern) -> Bool
+    func mayGain(matching pattern: ProbePattern, on system: HostSystem) -> Bool
 
     /// How far names and arguments can be relied upon; shown by `-lv`.
     var stability: ProviderStability { get }
@@ -56,7 +56,7 @@ extension Provider {
     public func owns(probeName: String) -> Bool { false }
 
     /// Nothing comes later.
-    public func mayGain(matching pattern: ProbePattern) -> Bool { false }
+    public func mayGain(matching pattern: ProbePattern, on system: HostSystem) -> Bool { false }
 }
 
 /// Whether a provider can work on this machine.

@@ -21,7 +21,25 @@ struct PluginServerTests {
         let stability: JSON = ["provider": none, "module": none, "function": none, "name": none, "arguments": none]
         #expect(
             try answers(Self.describe) == [
-                ["id": 1, "version": 1, "available": true, "stability": stability, "replaces": true]
+                ["id": 1, "version": 1, "available": true, "stability": stability, "replaces": true, "follows": true]
+            ])
+    }
+
+    @Test func `is asked for the probes of changed processes, that time alone`() throws {
+        let found = try answers(
+            Self.describe,
+            #"{"version":1,"id":2,"request":"probes","pattern":\#(Self.all),"changes":[{"process":8,"target":true,"paths":["/a","/b"]},{"process":9,"target":false}]}"#,
+            #"{"version":1,"id":3,"request":"probes","pattern":\#(Self.all)}"#, count: 1)
+        func probe(_ provider: String, _ module: String, _ name: String) -> JSON {
+            ["provider": .string(provider), "module": .string(module), "function": "*", "name": .string(name)]
+        }
+        #expect(
+            found.dropFirst() == [
+                [
+                    "id": 2, "probes": [probe("numbers8", "/a /b", "p8"), probe("numbers9", "all", "p9")],
+                    "more": false,
+                ],
+                ["id": 3, "probes": [probe("numbers", "", "p0")], "more": false],
             ])
     }
 
@@ -105,19 +123,31 @@ private struct NumberedProvider: Provider {
     func forEachProbe(
         matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void
     ) throws {
+        for change in system.changes ?? [] {
+            try body(NumberedProbe(number: change.process, paths: change.paths?.sorted() ?? ["all"]))
+        }
+        guard system.changes == nil else { return }
         for number in 0..<count where pattern.matches(NumberedProbe(number: number).description) {
             try body(NumberedProbe(number: number))
         }
         if pattern.name.literal == "map" { try body(NumberedProbe(number: -1)) }
     }
 
+    func mayGain(matching pattern: ProbePattern, on system: HostSystem) -> Bool { pattern.provider.text == "numbers*" }
+
     var stability: ProviderStability { .unstated }
 }
 
 private struct NumberedProbe: Probe {
     let number: Int
+    /// Those of a process that was told of.
+    var paths: [String]?
 
-    var description: ProbeDescription { ProbeDescription("numbers", "", "*", number < 0 ? "map" : "p\(number)") }
+    var description: ProbeDescription {
+        ProbeDescription(
+            paths == nil ? "numbers" : "numbers\(number)", paths?.joined(separator: " ") ?? "", "*",
+            number < 0 ? "map" : "p\(number)")
+    }
 
     func arguments(on system: HostSystem) -> [ProbeArgument] { [ProbeArgument(name: "n", type: "int", index: 0)] }
 

@@ -1,6 +1,7 @@
 import BPF
 import PluginProtocol
 import ProviderAPI
+import SystemInfo
 import Testing
 
 /// Values of the provider API survive the way to another process and back.
@@ -84,6 +85,18 @@ struct WireValueTests {
         #expect(try roundTrip(dispatch) == dispatch)
         let argument = ProbeArgument(name: "a", type: "char *", index: 3, space: .user)
         #expect(try roundTrip(argument) == argument)
+    }
+
+    @Test(arguments: [Set<String>?.none, [], ["/b", "/a c"]], [false, true])
+    func `a process that has changed`(paths: Set<String>?, isTarget: Bool) throws {
+        let change = PluginProcessChange(ProcessChange(process: 4711, paths: paths), isTarget: isTarget)
+        #expect(try roundTrip(change) == change)
+        let request = PluginRequest.probes(ProbePattern(provider: "a*"), changes: [change])
+        for request in [request, .probes(ProbePattern(provider: "a*"), changes: nil)] {
+            var members = try Members(JSON(parsing: request.message(id: 3).line), at: "")
+            _ = (members.optional("id"), members.optional("version"))
+            #expect(try PluginRequest(&members) == request)
+        }
     }
 
     @Test func `sources by meaning`() throws {

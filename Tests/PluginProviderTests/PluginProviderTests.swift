@@ -150,6 +150,42 @@ struct PluginProviderTests {
                         "the plug-in scripted (\(crashing.path)) ended with status 1 instead of answering `describe`"))
     }
 
+    /// Answers `probes` with the text of the changes as a module, where there are some.
+    private static let following =
+        #"describe) echo "{\"id\":$id,\"version\":1,\"follows\":true}" ;; probes) "#
+        + #"n=0; [[ $line =~ changes\":\[(.*)\] ]] && n=$(echo "${BASH_REMATCH[1]}" | grep -o process | wc -l); "#
+        + #"case $n in 3) exit 4 ;; 2) echo "{\"id\":$id,\"error\":\"gone\"}" ;; "#
+        + #"*) echo "{\"id\":$id,\"probes\":[{\"name\":\"n$n\"}]}" ;; esac ;;"#
+
+    @Test func `is asked for what processes gain when it follows them`() throws {
+        let plugin = try ScriptedPlugin("case $request in \(Self.following) esac")
+        let provider = plugin.provider()
+        #expect(provider.mayGain(matching: ProbePattern(provider: "scripted*"), on: system))
+        #expect(!provider.mayGain(matching: ProbePattern(provider: "other*"), on: system))
+        #expect(try names(provider, ProbePattern(provider: "scripted")) == ["scripted:::n0"])
+        var changed = system
+        func gained(_ count: Int) throws -> [String] {
+            changed.changes = (0..<count).map { ProcessChange(process: 5_000_000 + $0) }
+            var names: [String] = []
+            try provider.forEachProbe(matching: ProbePattern(provider: "scripted"), on: changed) {
+                names.append($0.description.description)
+            }
+            return names
+        }
+        #expect(try gained(1) == ["scripted:::n1"])
+        // What it cannot tell of is a process that has ended.
+        #expect(try gained(2) == [])
+        #expect(plugin.reported == [])
+        #expect(try gained(3) == [])
+        #expect(try gained(1) == [])
+        #expect(
+            plugin.reported == [
+                "the plug-in scripted (\(plugin.path)) ended with status 4 instead of answering `probes`"
+            ])
+        let other = try ScriptedPlugin(ScriptedPlugin.answering(""))
+        #expect(!other.provider().mayGain(matching: ProbePattern(provider: "scripted"), on: system))
+    }
+
     @Test func `leaves no process behind`() throws {
         let plugin = try ScriptedPlugin("echo $$ > $(dirname $0)/pid; sleep 1000")
         var provider: PluginProvider? = plugin.provider(milliseconds: 300)

@@ -172,7 +172,7 @@ extension ProbeTable {
     func gain(matching pattern: ProbePattern, _ changes: [ProcessChange], _ body: (Int) -> Void) {
         var system = system
         system.changes = changes
-        for provider in candidates(for: pattern) where provider.mayGain(matching: pattern) {
+        for provider in candidates(for: pattern) where provider.mayGain(matching: pattern, on: system) {
             guard provider.answers(pattern, on: system) else { continue }
             try? provider.forEachProbe(matching: pattern, on: system) { probe in
                 guard ids[probe.description] == nil else { return }
@@ -185,7 +185,9 @@ extension ProbeTable {
     public func mayGain(matching spec: ProbeSpec) -> Bool {
         guard spec.identifiers == nil else { return false }
         let pattern = spec.pattern
-        return candidates(for: pattern).contains { $0.mayGain(matching: pattern) && $0.answers(pattern, on: system) }
+        return candidates(for: pattern).contains {
+            $0.mayGain(matching: pattern, on: system) && $0.answers(pattern, on: system)
+        }
     }
 }
 

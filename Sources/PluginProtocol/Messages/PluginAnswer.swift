@@ -7,11 +7,14 @@ package struct PluginSelfDescription: Hashable, Sendable {
     package var stability: ProviderStability
     /// Whether it answers `replacements`.
     package var replaces: Bool
+    /// Whether it has more probes when processes start or load libraries, and reads the `changes` of `probes`.
+    package var follows: Bool
 
-    package init(availability: Availability, stability: ProviderStability, replaces: Bool) {
+    package init(availability: Availability, stability: ProviderStability, replaces: Bool, follows: Bool = false) {
         self.availability = availability
         self.stability = stability
         self.replaces = replaces
+        self.follows = follows
     }
 
     /// The members of the answer.
@@ -23,7 +26,10 @@ package struct PluginSelfDescription: Hashable, Sendable {
             members.append(JSON.Member("available", false))
             members.append(JSON.Member("reason", .string(reason)))
         }
-        return members + [JSON.Member("stability", stability.json), JSON.Member("replaces", .bool(replaces))]
+        return members + [
+            JSON.Member("stability", stability.json), JSON.Member("replaces", .bool(replaces)),
+            JSON.Member("follows", .bool(follows)),
+        ]
     }
 
     /// Reads the members of an answer.
@@ -39,6 +45,7 @@ package struct PluginSelfDescription: Hashable, Sendable {
         }
         stability = try members.optional("stability", as: ProviderStability.self) ?? .unstated
         replaces = try members.bool("replaces", default: false)
+        follows = try members.bool("follows", default: false)
         try members.finish()
     }
 }

@@ -6,8 +6,8 @@ package import SystemInfo
 package enum PluginRequest: Hashable, Sendable {
     /// Who are you, and can you work on this machine?
     case describe(PluginSystem)
-    /// Which of your probes match?
-    case probes(ProbePattern)
+    /// Which of your probes match? While tracing: which of those that changed processes have.
+    case probes(ProbePattern, changes: [PluginProcessChange]?)
     /// The arguments of a probe.
     case arguments(ProbeDescription)
     /// Where a probe fires, for what is used of its context.
@@ -36,7 +36,9 @@ package enum PluginRequest: Hashable, Sendable {
         ]
         switch self {
         case .describe(let system): members.append(("system", system.json))
-        case .probes(let pattern): members.append(("pattern", pattern.json))
+        case .probes(let pattern, let changes):
+            members.append(("pattern", pattern.json))
+            members.append(("changes", changes.map { .array($0.map(\.json)) }))
         case .arguments(let probe): members.append(("probe", probe.json))
         case .sites(let probe, let demand):
             members.append(("probe", probe.json))
@@ -53,7 +55,9 @@ package enum PluginRequest: Hashable, Sendable {
     package init(_ members: inout Members) throws(WireError) {
         switch try members.string("request") {
         case "describe": self = .describe(try members.value("system", as: PluginSystem.self))
-        case "probes": self = .probes(try members.value("pattern", as: ProbePattern.self))
+        case "probes":
+            let pattern = try members.value("pattern", as: ProbePattern.self)
+            self = .probes(pattern, changes: try members.optionalValues("changes", as: PluginProcessChange.self))
         case "arguments": self = .arguments(try members.value("probe", as: ProbeDescription.self))
         case "sites":
             let probe = try members.value("probe", as: ProbeDescription.self)

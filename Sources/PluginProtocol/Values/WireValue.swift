@@ -19,6 +19,16 @@ extension Members {
         return try T(json, at: place(of: name))
     }
 
+    /// The values of an array, or nil when it is missing.
+    package mutating func optionalValues<T: WireValue>(_ name: String, as type: T.Type) throws(WireError) -> [T]? {
+        guard let json = optional(name) else { return nil }
+        let place = place(of: name)
+        guard case .array(let elements) = json else { throw WireError(place, "is \(json.kind), not an array") }
+        var result: [T] = []
+        for (index, element) in elements.enumerated() { result.append(try T(element, at: "\(place)[\(index)]")) }
+        return result
+    }
+
     /// The values of an array; none when the member may be missing and is.
     package mutating func values<T: WireValue>(
         _ name: String, as type: T.Type, mayBeMissing: Bool = false, limit: Int = .max

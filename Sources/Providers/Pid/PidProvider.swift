@@ -23,7 +23,9 @@ public struct PidProvider: Provider {
     public func availability(on system: HostSystem) -> Availability { .ofUprobes(on: system) }
 
     /// The process can load libraries, and run another program.
-    public func mayGain(matching pattern: ProbePattern) -> Bool { part.mayMatch(pattern.provider) }
+    public func mayGain(matching pattern: ProbePattern, on system: HostSystem) -> Bool {
+        part.mayMatch(pattern.provider)
+    }
 
     /// A pattern without a provider means the kernel's functions, not every function of every target.
     public func mayMatch(provider pattern: Glob) -> Bool { part.mayMatch(pattern) }

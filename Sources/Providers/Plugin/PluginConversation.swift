@@ -51,6 +51,9 @@ final class PluginConversation: Sendable {
         }
     }
 
+    /// Whether the plug-in failed and is asked nothing more.
+    var hasFailed: Bool { state.withLock { $0.failure != nil } }
+
     /// What the plug-in last said of itself.
     var lastDescription: PluginSelfDescription? { state.withLock { $0.description } }
 

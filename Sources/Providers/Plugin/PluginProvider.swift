@@ -49,6 +49,12 @@ public struct PluginProvider: Provider {
         return next.isNumber || "*?[".contains(next)
     }
 
+    /// Whether it says of itself that it follows processes.
+    public func mayGain(matching pattern: ProbePattern, on system: HostSystem) -> Bool {
+        guard mayMatch(provider: pattern.provider) else { return false }
+        return (try? conversation.describe(system))?.follows ?? false
+    }
+
     public var stability: ProviderStability { conversation.lastDescription?.stability ?? .unstated }
 
     /// Probes that do not match are left out, so that a plug-in may answer with more than it was asked for.
@@ -60,8 +66,13 @@ public struct PluginProvider: Provider {
         do throws(ProviderError) {
             found = try probes(matching: pattern, on: system)
         } catch {
+            // What it refuses while tracing is of processes that have ended meanwhile.
+            guard system.changes == nil || conversation.hasFailed else { return }
             // A problem of this plug-in is the session's only when the pattern means it.
-            if let literal = pattern.provider.literal, mayMatch(provider: Glob(exactly: literal)) { throw error }
+            if system.changes == nil, let literal = pattern.provider.literal, mayMatch(provider: Glob(exactly: literal))
+            {
+                throw error
+            }
             if conversation.isFirstReport() { report(error.description) }
             return
         }
@@ -76,7 +87,8 @@ public struct PluginProvider: Provider {
         var found: [ProbeDescription] = []
         var seen: Set<ProbeDescription> = []
         let most = conversation.limits.probes
-        try conversation.ask(.probes(pattern), on: system) { [name] members throws(WireError) in
+        let changes = system.changes?.map { PluginProcessChange($0, on: system) }
+        try conversation.ask(.probes(pattern, changes: changes), on: system) { [name] members throws(WireError) in
             for element in try members.array("probes") {
                 let probe = try ProbeDescription(element.value, at: element.place, provider: name)
                 try probe.check(at: element.place, ofPlugin: name)

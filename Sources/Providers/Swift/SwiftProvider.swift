@@ -25,7 +25,9 @@ public struct SwiftProvider: Provider {
     public func mayMatch(provider pattern: Glob) -> Bool { part.mayMatch(pattern) }
 
     /// The process can load libraries, and run another program.
-    public func mayGain(matching pattern: ProbePattern) -> Bool { part.mayMatch(pattern.provider) }
+    public func mayGain(matching pattern: ProbePattern, on system: HostSystem) -> Bool {
+        part.mayMatch(pattern.provider)
+    }
 
     public func forEachProbe(
         matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void

@@ -44,7 +44,9 @@ public struct USDTProvider: Provider {
     }
 
     /// Processes that start or load libraries later can have probes of a pattern for names with process ids.
-    public func mayGain(matching pattern: ProbePattern) -> Bool { ProcessUSDTSearch.mayMatch(pattern.provider) }
+    public func mayGain(matching pattern: ProbePattern, on system: HostSystem) -> Bool {
+        ProcessUSDTSearch.mayMatch(pattern.provider)
+    }
 
     private func forEachFileProbe(
         matching pattern: ProbePattern, on system: HostSystem, _ body: (any Probe) throws -> Void

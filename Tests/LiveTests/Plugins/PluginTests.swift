@@ -38,6 +38,43 @@ extension LiveTests {
             #expect(result.output == "1234 700\n5678 700\nfreed 700\n\n")
         }
 
+        @Test func `processes that the target starts are traced by a plug-in that follows them`() throws {
+            let program = try CompiledProgram([
+                "main.c": """
+                #include <stdio.h>
+                #include <stdlib.h>
+                #include <unistd.h>
+                int main(int argc, char **argv) {
+                    char line[64];
+                    for (int i = 0; argc > 1 && i < 2000; i++, usleep(10000)) free(malloc(4321));
+                    if (argc > 1) return 0;
+                    printf("ready\\n");
+                    fflush(stdout);
+                    while (fgets(line, sizeof line, stdin)) {
+                        int child = fork();
+                        if (child == 0) execl(argv[0], argv[0], "loop", (char *)0);
+                        printf("%d\\n", child);
+                        fflush(stdout);
+                    }
+                }
+                """
+            ])
+            let parent = try Workload(path: program.path)
+            let folder = try TemporaryFolder()
+            let tracing = try Live.start(
+                "--provider-path", examples, "-qn",
+                "heap*::malloc:entry /args[0] == 4321/ { printf(\"%s %d\\n\", probeprov, pid); }", "-n",
+                "BEGIN { printf(\"begin\\n\"); }", "-p", "\(parent.id)", in: folder)
+            #expect(tracing.wait { $0.output.contains("begin") }, "\(tracing.errors)")
+            let child = try #require(Int32(try parent.fire(1)))
+            #expect(
+                tracing.wait { $0.output.contains("heap\(child) \(child)\n") }, "\(tracing.output)\(tracing.errors)")
+            kill(child, SIGKILL)
+            tracing.send(2)
+            #expect(try tracing.finish(timeout: 30).status == 0)
+            try parent.finish()
+        }
+
         @Test func `one clause over a plug-in and the program's own providers`() throws {
             let result = try Live.run(
                 "--provider-path", examples, "-qn",

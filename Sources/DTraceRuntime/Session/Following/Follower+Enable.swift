@@ -16,7 +16,7 @@ extension Follower {
         }
         guard !remaining.isEmpty else { return }
         do {
-            let added = try planner.plan(adding: remaining, to: plan)
+            let added = try planned(remaining)
             // Before a place is attached to, so that its first firing is known to be this process's.
             share(added.sharedSites)
             do {
@@ -29,6 +29,16 @@ extension Follower {
         } catch {
             // A process that ends meanwhile needs nothing.
             if (error as? AttachError)?.cause.isEndOfProcess != true { report("\(error)") }
+        }
+    }
+
+    /// A plan with the probes added; one that has no place any more does not take the others along.
+    private func planned(_ probes: [Int: [Int]]) throws -> Plan {
+        do { return try planner.plan(adding: probes, to: plan) } catch {
+            let placed = probes.filter { (try? table[$0.key].sites(for: .nothing, on: table.system)) != nil }
+            guard !placed.isEmpty, placed.count < probes.count else { throw error }
+            report("\(error)")
+            return try planner.plan(adding: placed, to: plan)
         }
     }
 
