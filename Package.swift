@@ -152,7 +152,9 @@ let package = Package(
         .testTarget(name: "DCompilerTests", dependencies: ["DCompiler", "DLanguage", "ProviderAPI", "BPF"]),
         .testTarget(
             name: "DTraceRuntimeTests",
-            dependencies: ["DTraceRuntime", "DCompiler", "DLanguage", "ProviderAPI", "SystemInfo", "BPF"]),
+            dependencies: [
+                "DTraceRuntime", "DCompiler", "DLanguage", "ProviderAPI", "SystemInfo", "BPF", "TestSupport",
+            ]),
         .testTarget(name: "DTraceCommandTests", dependencies: ["DTraceCommand", "TestSupport"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
         .testTarget(name: "GuideTests", dependencies: ["TestSupport", "dtrace-prov"]),

@@ -18,7 +18,7 @@ public func compile(_ program: TypedProgram, options: CompileOptions = CompileOp
         program: program, options: options, layout: layout, variables: variables, aggregations: aggregations.layouts)
     var state = CompilationState()
     for clause in program.clauses { try state.add(clause, context) }
-    state.emit()
+    try state.emit()
     return CompiledProgram(
         clauses: state.clauses, maps: variables.maps + aggregations.maps + state.maps(options),
         aggregations: aggregations.layouts, probeContextSize: max(state.contextSize, context.clauseMemoryStart),
@@ -47,6 +47,8 @@ private struct CompilationState {
     private var usesSpeculations = false
     private var usesChill = false
     private var constants = ConstantTable()
+    /// The kernel allows 64; what is around an image uses a few.
+    private static let mapLimit = 56
 
     func maps(_ options: CompileOptions) -> [MapSpec] {
         constants.maps
@@ -65,7 +67,8 @@ private struct CompilationState {
             lowering.function, memory: context.clauseMemoryStart, scratchSize: lowering.scratchPeak)
         guard layout.reachesSpills else {
             throw CompileError(
-                "The clause's variables take too much memory; use fewer or smaller `this` variables.", line: clause.line
+                "the script's `this` variables take \(context.variables.localVariableSize) bytes, and programs in the "
+                    + "kernel reach about 32,000: use fewer or smaller ones, or a smaller strsize", line: clause.line
             )
         }
         arenaStart = max(arenaStart, layout.memoryEnd)
@@ -77,11 +80,17 @@ private struct CompilationState {
     }
 
     /// Writes the images of all clauses, with one place for the memory they share.
-    mutating func emit() {
+    mutating func emit() throws(CompileError) {
         contextSize = arenaStart + arenaBytes
         for item in lowered {
             let (image, lines) = Emitter.emit(item.function, item.layout, arena: arenaStart)
             let clause = item.clause
+            let maps = Set(image.maps).count
+            guard maps <= Self.mapLimit else {
+                throw CompileError(
+                    "the clause uses \(maps) aggregations, associative arrays and thread-local variables, and the kernel "
+                        + "lets a program use \(Self.mapLimit): divide it into several clauses", line: clause.line)
+            }
             clauses.append(
                 CompiledClause(
                     id: clauses.count, ordinal: clause.ordinal, probes: clause.probes, image: image,

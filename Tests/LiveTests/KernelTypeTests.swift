@@ -59,14 +59,19 @@ extension LiveTests {
 
         @Test func `a variable that kallsyms does not list is explained`() throws {
             let listed = try runCommand("/bin/sh", ["-c", "grep -c ' [BbDd] init_task$' /proc/kallsyms"]).output
-            let result = try Live.run("-qn", "BEGIN { trace(`jiffies); exit(0); }")
+            let result = try Live.run("-qn", "BEGIN { trace(`max_pfn); exit(0); }")
             if listed == "0\n" {
                 #expect(result.status == 1)
-                #expect(result.errors.contains("failed to resolve `jiffies: Unknown symbol name: this kernel lists"))
+                #expect(result.errors.contains("failed to resolve `max_pfn: Unknown symbol name: this kernel lists"))
             } else {
                 #expect(result.status == 0)
             }
             #expect(try printed("printf(\"%d\", (uint64_t)&`schedule > 1);") == "1")
+        }
+
+        @Test func `the kernel's ticks pass`() throws {
+            let passed = "a = `jiffies; chill(30000000); b = `jiffies_64 - a;"
+            #expect(try printed(passed + #"printf("%d", b >= 3 && b <= 300);"#, "-w") == "1")
         }
 
         @Test func `programs that need no types read none`() throws {

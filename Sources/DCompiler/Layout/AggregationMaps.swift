@@ -9,8 +9,14 @@ struct AggregationMaps {
     /// The most bytes the kernel gives one value of a per-CPU map (`PCPU_MIN_UNIT_SIZE`).
     private static let valueLimit = 32 << 10
 
+    /// So many aggregations with keys have room for the whole `aggsize` each. More share what these would have: the kernel
+    /// takes the memory at once, and needs a hundredth of a second for each MB.
+    private static let wholeShares = 8
+
     init(_ program: TypedProgram, _ layout: TypeLayout, _ options: CompileOptions) throws(CompileError) {
         let uses = KeyUses(program)
+        let keyedCount = program.aggregations.count { !$0.keys.isEmpty }
+        let budget = options.aggregationSize / max(1, (keyedCount + Self.wholeShares - 1) / Self.wholeShares)
         for aggregation in program.aggregations {
             let words = AggregationValue.words(of: aggregation.function)
             guard words * 8 <= Self.valueLimit else {
@@ -27,7 +33,7 @@ struct AggregationMaps {
                 let entry = keySize + words * 8 + MapOverhead.hashElement
                 let map = MapSpec(
                     reference, .perCPUHash, keySize: keySize, valueSize: words * 8,
-                    maxEntries: max(1, options.aggregationSize / entry))
+                    maxEntries: max(1, budget / entry))
                 maps.append(map)
                 if let shortKeys { maps.append(map.withShorterKeys(shortKeys)) }
             }

@@ -81,6 +81,8 @@ public enum BuiltinVariable: String, Hashable, Sendable, CaseIterable {
     case caller, curcpu, cpu, curthread, epid, errno, execname, gid, id, ipl, pid, ppid
     case probeprov, probemod, probefunc, probename
     case stackdepth, tid, timestamp, ucaller, uid, ustackdepth, vtimestamp, walltimestamp
+    /// The kernel's count of timer ticks, which has no name in D: it stands for variables of the kernel.
+    case ticks = "`ticks"
 }
 
 /// Subroutines of the D language: functions usable in expressions; spelt as in D.

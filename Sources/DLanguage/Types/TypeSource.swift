@@ -48,16 +48,27 @@ extension TypeSource {
 
 /// A kernel variable or function.
 public struct ExternalSymbol: Hashable, Sendable {
+    /// Where it is.
+    public enum Place: Hashable, Sendable {
+        /// In the running kernel.
+        case address(UInt64)
+        /// Each processor has its own: at this address, moved by what the processor's element says of the array of 64-bit
+        /// integers at `offsets`.
+        case perProcessor(UInt64, offsets: UInt64)
+        /// Nowhere that is known; its value is this built-in variable's.
+        case value(BuiltinVariable)
+    }
+
     /// As the kernel spells it.
     public var name: String
-    /// In the running kernel.
-    public var address: UInt64
+    /// Where it is.
+    public var place: Place
     /// `.function` for functions.
     public var type: DType
 
-    public init(name: String, address: UInt64, type: DType) {
+    public init(name: String, place: Place, type: DType) {
         self.name = name
-        self.address = address
+        self.place = place
         self.type = type
     }
 }

@@ -7,7 +7,7 @@ import SystemInfo
 /// Structs enter a program's table by name and size alone; their members follow when one is used. An instance serves
 /// one program, whose table it fills.
 final class KernelTypes: TypeSource {
-    private let system: HostSystem
+    let system: HostSystem
     /// The table's ids of the structs, unions and enumerations entered so far.
     private var aggregates: [Origin: AggregateTypeID] = [:]
     private var enumerations: [Origin: EnumTypeID] = [:]
@@ -53,20 +53,6 @@ final class KernelTypes: TypeSource {
         }
     }
 
-    func symbol(named name: String, module: String?, into table: inout TypeTable) throws -> ExternalSymbol? {
-        guard let symbol = try system.kernelSymbols.symbol(named: name, module: module) else { return nil }
-        guard let types = try types(of: module) else { return nil }
-        if let id = types.find(name, kind: .variable), case .variable(_, let type)? = types.type(id) {
-            let converted = convert(type, of: types, module: module ?? "", into: &table)
-            return ExternalSymbol(name: name, address: symbol.address, type: converted)
-        }
-        // Most kernel variables have no BTF: their address is known, their type is not.
-        let type: DType =
-            types.find(name, kind: .function) != nil
-            ? .function : .integer(IntegerType("uintptr_t", bytes: 8, isSigned: false))
-        return ExternalSymbol(name: name, address: symbol.address, type: type)
-    }
-
     func enumerator(named name: String, into table: inout TypeTable) throws -> Enumerator? {
         guard let types = try types(of: nil), let id = types.findEnumeration(withConstant: name),
             case .enumeration(let enumeration)? = types.type(id),
@@ -74,24 +60,6 @@ final class KernelTypes: TypeSource {
         else { return nil }
         return Enumerator(
             value: constant.value, type: .enumeration(enter(enumeration, id, module: "", into: &table)))
-    }
-
-    func absence(of kind: OutsideKind) -> String? {
-        switch kind {
-        case .types:
-            do {
-                _ = try system.kernelTypes()
-                return nil
-            } catch {
-                return "\(error), so this kernel's types are not known"
-            }
-        case .variables:
-            // Every kernel has this one; a few others are listed in any case, because they lie among functions.
-            let areListed = (try? system.kernelSymbols.symbol(named: "init_task")) != nil
-            return areListed
-                ? nil
-                : "this kernel lists functions but no variables in /proc/kallsyms, for want of CONFIG_KALLSYMS_ALL"
-        }
     }
 
     /// Where the members of `struct task_struct` lie that built-in variables read; nil without BTF.
@@ -116,7 +84,7 @@ final class KernelTypes: TypeSource {
     }
 
     /// The types to look in; nil when this kernel describes none.
-    private func types(of module: String?) throws -> BTF? {
+    func types(of module: String?) throws -> BTF? {
         guard let module, !module.isEmpty, module != "vmlinux", module != "kernel" else {
             return try? system.kernelTypes()
         }
@@ -125,7 +93,7 @@ final class KernelTypes: TypeSource {
 
     // MARK: Conversion
 
-    private func convert(_ id: BTFTypeID, of types: BTF, module: String, into table: inout TypeTable) -> DType {
+    func convert(_ id: BTFTypeID, of types: BTF, module: String, into table: inout TypeTable) -> DType {
         switch types.type(id) {
         case .integer(let integer):
             return .integer(IntegerType(integer.name, bytes: integer.bytes, isSigned: integer.isSigned))

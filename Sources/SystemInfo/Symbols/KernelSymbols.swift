@@ -128,6 +128,16 @@ public struct KernelSymbols: Sendable {
         }
         return found
     }
+
+    /// The bytes from an address to the next symbol behind it: the most that a variable there can have; nil when there is none.
+    public func room(at address: UInt64) throws -> Int? {
+        var next = UInt64.max
+        try forEachLine { _, line in
+            if line.address > address, line.address < next { next = line.address }
+            return .more
+        }
+        return next == .max ? nil : Int(exactly: next - address)
+    }
 }
 
 extension Span<UInt8> {

@@ -125,6 +125,22 @@ import Testing
         #expect(try runner.words(id, key: [0, 0, 0, 0, 0, 0, 0, 0]) == [1])
     }
 
+    @Test(arguments: [(8, 1), (9, 2), (40, 5)])
+    func `many aggregations share their memory`(count: Int, share: Int) throws {
+        func entries(_ count: Int) throws -> [Int] {
+            var builder = ProgramBuilder()
+            let ids = (0..<count).map { builder.aggregation("a\($0)", .count, keys: [.long]) }
+            builder.clause(
+                ids.map { .aggregate(TypedAggregate(aggregation: $0, keys: [.argument(0)], value: nil)) })
+            let compiled = try compile(builder.program, options: CompileOptions(aggregationSize: 1 << 20))
+            return compiled.maps.filter { $0.type == .perCPUHash }.map(\.maxEntries)
+        }
+        let alone = try #require(try entries(1).first)
+        let shared = try entries(count)
+        #expect(shared.count == count)
+        #expect(shared.allSatisfy { $0 * share <= alone && ($0 + 1) * share >= alone - share }, "\(alone) \(shared)")
+    }
+
     @Test func `names of probes as keys take their id`() throws {
         var builder = ProgramBuilder()
         let id = builder.aggregation("a", .count, keys: [.string, .int])

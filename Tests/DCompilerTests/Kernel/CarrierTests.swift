@@ -13,7 +13,7 @@ import Testing
         let names = builder.aggregation("a", .quantize, keys: [.string, .stack(.init(isUser: true, frames: 20))])
         let integers: [BuiltinVariable] = [
             .caller, .curcpu, .curthread, .epid, .errno, .gid, .id, .ipl, .pid, .ppid, .stackdepth, .tid, .timestamp,
-            .ucaller, .uid, .ustackdepth, .vtimestamp, .walltimestamp,
+            .ticks, .ucaller, .uid, .ustackdepth, .vtimestamp, .walltimestamp,
         ]
         builder.clause(integers.map { .action(.trace(.builtin($0, .long))) })
         builder.clause([

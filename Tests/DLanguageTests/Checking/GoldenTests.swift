@@ -81,6 +81,11 @@ private func statement(_ text: String, after declarations: String = "") throws -
         ("trace((int *)arg0 + pid)", "trace (+:int * (to:int * arg0) (*:long (to:long pid) 4:long))"),
         ("trace(&curthread->pid)", "trace (address (member:int (deref:struct task_struct curthread) +64))"),
         ("trace(`jiffies)", "trace (deref:unsigned long -140737488351232:unsigned long *)"),
+        ("trace(`ticks)", "trace `ticks"),
+        (
+            "trace(`load)",
+            "trace (deref:int (to:int * (+:long 64:long (deref:long (to:long * (+:long 128:long (*:long (to:long cpu) 8:long)))))))"
+        ),
         ("trace(copyinstr(arg0))", "trace (copyinstr (to:uintptr_t arg0))"),
         (
             "trace(strlen(curthread->comm))",

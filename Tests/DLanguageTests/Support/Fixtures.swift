@@ -65,8 +65,11 @@ struct FixedTypes: TypeSource {
 
     func symbol(named name: String, module: String?, into table: inout TypeTable) -> ExternalSymbol? {
         switch name {
-        case "jiffies": ExternalSymbol(name: name, address: 0xffff_8000_0000_1000, type: .integer(.unsignedLong))
-        case "vfs_read": ExternalSymbol(name: name, address: 0xffff_8000_0000_2000, type: .function)
+        case "jiffies":
+            ExternalSymbol(name: name, place: .address(0xffff_8000_0000_1000), type: .integer(.unsignedLong))
+        case "load": ExternalSymbol(name: name, place: .perProcessor(64, offsets: 128), type: .integer(.int))
+        case "ticks": ExternalSymbol(name: name, place: .value(.ticks), type: .integer(.unsignedLong))
+        case "vfs_read": ExternalSymbol(name: name, place: .address(0xffff_8000_0000_2000), type: .function)
         default: nil
         }
     }

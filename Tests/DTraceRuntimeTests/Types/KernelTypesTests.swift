@@ -1,6 +1,8 @@
 import DCompiler
 import DLanguage
+import Foundation
 import SystemInfo
+import TestSupport
 import Testing
 
 @testable import DTraceRuntime
@@ -110,8 +112,89 @@ struct KernelTypesTests {
         var table = TypeTable()
         let symbol = try #require(try types.symbol(named: "schedule", module: nil, into: &table))
         #expect(symbol.type == .function)
-        #expect(symbol.address > 1 << 63)
+        guard case .address(let address) = symbol.place else {
+            Issue.record("a function is at \(symbol.place)")
+            return
+        }
+        #expect(address > 1 << 63)
         #expect(try types.symbol(named: "no_such_symbol", module: nil, into: &table) == nil)
+    }
+
+    /// Symbols of a kernel that lists its variables; the types are those of the running one.
+    private static let list = """
+        0000000000000000 A __per_cpu_start
+        0000000000008000 A runqueues
+        0000000000010000 A __per_cpu_end
+        ffffffff82000000 D jiffies
+        ffffffff82000000 D jiffies_64
+        ffffffff82000010 D init_task
+        ffffffff82004000 R linux_banner
+        ffffffff82004100 D avenrun
+        ffffffff82004180 D unknown_word
+        ffffffff82004184 D unknown_byte
+        ffffffff82004185 D unknown_long
+        ffffffff82005000 R __per_cpu_offset
+        ffffffff82006000 D saved_command_line
+
+        """
+
+    private static func system(_ symbols: String, in folder: borrowing TemporaryFolder) throws -> HostSystem {
+        try Data(symbols.utf8).write(to: folder.url.appending(path: "kallsyms"))
+        var system = HostSystem.current()
+        system.procfs = folder.url.path
+        return system
+    }
+
+    @Test(arguments: [
+        ("jiffies", "long unsigned int", 8), ("jiffies_64", "u64", 8), ("unknown_word", "uint32_t", 4),
+        ("unknown_byte", "uint8_t", 1), ("unknown_long", "uintptr_t", 8),
+    ])
+    func `numbers of the kernel have their types, or what there is room for`(name: String, type: String, bytes: Int)
+        throws
+    {
+        let folder = try TemporaryFolder()
+        let system = try Self.system(Self.list, in: folder)
+        var table = TypeTable()
+        let symbol = try #require(
+            try KernelTypes(system: system).symbol(named: name, module: nil, into: &table))
+        #expect("\(table.name(of: symbol.type))" == type)
+        guard case .integer(let integer) = symbol.type.resolved else {
+            Issue.record("\(name) is \(symbol.type)")
+            return
+        }
+        #expect(integer.bytes == bytes && !integer.isSigned)
+    }
+
+    @Test func `structs, arrays and pointers of the kernel have their types`() throws {
+        let folder = try TemporaryFolder()
+        let system = try Self.system(Self.list, in: folder)
+        let types = KernelTypes(system: system)
+        var table = TypeTable()
+        func type(_ name: String) throws -> DType? { try types.symbol(named: name, module: nil, into: &table)?.type }
+        guard case .aggregate(let task)? = try type("init_task"),
+            case .array(_, count: 256)? = try type("linux_banner"),
+            case .array(let load, count: 3)? = try type("avenrun"),
+            case .pointer(let character, .kernel)? = try type("saved_command_line")
+        else {
+            Issue.record("not the types they should be")
+            return
+        }
+        #expect(table[task].name == "task_struct")
+        #expect(table.name(of: load) == "long unsigned int" && table.name(of: character) == "char")
+        let queue = try #require(try types.symbol(named: "runqueues", module: nil, into: &table))
+        #expect(queue.place == .perProcessor(0x8000, offsets: 0xffff_ffff_8200_5000))
+        #expect(types.absence(of: .variables) == nil)
+    }
+
+    @Test func `the ticks are known without a symbol`() throws {
+        let folder = try TemporaryFolder()
+        let system = try Self.system("ffffffff81000000 T schedule\n", in: folder)
+        let types = KernelTypes(system: system)
+        var table = TypeTable()
+        #expect(try types.symbol(named: "jiffies", module: nil, into: &table)?.place == .value(.ticks))
+        #expect(try types.symbol(named: "jiffies_64", module: "vmlinux", into: &table)?.place == .value(.ticks))
+        #expect(try types.symbol(named: "max_pfn", module: nil, into: &table) == nil)
+        #expect(types.absence(of: .variables) != nil)
     }
 
     @Test func `without type information there are no types`() throws {

@@ -57,6 +57,14 @@ import Testing
         #expect(throws: FileError.self) { try KernelSymbols(procfs: "/nonexistent").symbol(named: "x") }
     }
 
+    @Test func `a symbol has room up to the next one`() throws {
+        let folder = try FakeFolder(["kallsyms": Self.list])
+        let symbols = KernelSymbols(procfs: folder.path)
+        #expect(try symbols.room(at: 0xffff_ffff_8100_0280) == 0x80)
+        #expect(try symbols.room(at: 0xffff_ffff_8100_0000) == 0x100)
+        #expect(try symbols.room(at: 0xffff_ffff_c000_0010) == nil)
+    }
+
     @Test func `an address is named by the function before it`() throws {
         let folder = try FakeFolder(["kallsyms": Self.list])
         let index = try KernelSymbolIndex(KernelSymbols(procfs: folder.path))

@@ -20,6 +20,7 @@ extension ClauseLowering {
         case .epid: return enablingID()
         case .errno: return load(IRAddress(.probeContext, Int(ProbeContext.errno)), .int)
         case .ipl: return .constant(0)
+        case .ticks: return .register(callHelper(.jiffies64))
         case .caller: return programCounter(isUser: false)
         case .ucaller: return programCounter(isUser: true)
         case .stackdepth: return stackDepth(isUser: false)

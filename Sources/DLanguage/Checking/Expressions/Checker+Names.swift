@@ -85,6 +85,7 @@ extension Checker {
         case .tid: BuiltinTypes.alias("id_t", .int)
         case .stackdepth, .ustackdepth: BuiltinTypes.alias("uint32_t", .unsignedInt)
         case .timestamp, .vtimestamp: BuiltinTypes.uint64
+        case .ticks: .integer(.unsignedLong)
         case .walltimestamp: BuiltinTypes.int64
         }
     }
@@ -111,10 +112,32 @@ extension Checker {
                 .because(source.absence(of: .variables))
         }
         try note(.kernel, "symbol \(module)`\(name)", at: site)
-        let address = TypedExpression(
-            .integer(Int64(bitPattern: symbol.address)), type: .pointer(symbol.type, .kernel), range: site)
+        let type = DType.pointer(symbol.type, .kernel)
+        let address: TypedExpression
+        switch symbol.place {
+        case .address(let place): address = TypedExpression(.integer(Int64(bitPattern: place)), type: type, range: site)
+        case .perProcessor(let place, let offsets):
+            address = processorAddress(of: place, offsets: offsets, type, at: site)
+        case .value(let variable): return TypedExpression(.builtin(variable), type: symbol.type, range: site)
+        }
         if symbol.type.resolved == .function { return address }
         return TypedExpression(.dereference(address), type: symbol.type, range: site)
+    }
+
+    /// The address of a variable that each processor has its own of.
+    private func processorAddress(
+        of place: UInt64, offsets: UInt64, _ type: DType, at site: SourceRange
+    ) -> TypedExpression {
+        func long(_ kind: TypedExpression.Kind) -> TypedExpression {
+            TypedExpression(kind, type: .integer(.long), range: site)
+        }
+        func constant(_ value: UInt64) -> TypedExpression { long(.integer(Int64(bitPattern: value))) }
+        let processor = TypedExpression(.builtin(.cpu), type: BuiltinTypes.int, range: site)
+        let element = long(
+            .binary(.add, constant(offsets), long(.binary(.multiply, long(.convert(processor)), constant(8)))))
+        let offset = long(
+            .dereference(TypedExpression(.convert(element), type: .pointer(.integer(.long), .kernel), range: site)))
+        return TypedExpression(.convert(long(.binary(.add, constant(place), offset))), type: type, range: site)
     }
 
     /// An inline's value with its keys bound to its parameters.
