@@ -68,6 +68,10 @@ public struct CompiledClause: Sendable {
         self.source = source
     }
 
+    /// Whether it can make the probed function return. The kernel calls such programs at function entries only, and never
+    /// by a tail call.
+    public var overridesReturn: Bool { image.instructions.contains(.call(.overrideReturn)) }
+
     /// The functions of the image: itself and the bodies of its loops. The kernel allows 256 in a program.
     public var functionCount: Int {
         1 + image.instructions.count { if case .loadFunction = $0 { true } else { false } }

@@ -22,7 +22,17 @@ extension GuestTests {
                 dtrace-prov --explain -s fentry.d -c true | grep -E '^carrier'
                 dtrace-prov -q -s fentry.d -c 'syscall-workload 400 0 0 0'
                 """),
+            GuestStep("return", "dtrace-prov -w -n 'rawfbt:vmlinux:vfs_read:entry /pid == 0/ { return(0); }'"),
         ]
+
+        @Test func `functions can be made to return only where the kernel allows it`() throws {
+            let result = try AcceptanceRun.result(of: "return")
+            #expect(result.status == 1)
+            #expect(
+                result.errors.contains(
+                    "could not enable tracing: return() cannot be used: this kernel lets no function be overridden "),
+                "\(result.errors)")
+        }
 
         @Test func `clauses are linked into programs that are bound to one function`() throws {
             let result = try AcceptanceRun.result(of: "fentry")
@@ -50,7 +60,7 @@ extension GuestTests {
                 #expect(answer(present) == "yes", "\(present): \(table)")
             }
             // kprobe.multi needs CONFIG_FPROBE, uprobe.multi 6.6, the others 6.10.
-            for absent in ["kprobeMulti", "uprobeMulti", "rawTracepointCookie", "preemptDisable"] {
+            for absent in ["kprobeMulti", "uprobeMulti", "rawTracepointCookie", "preemptDisable", "returnOverride"] {
                 #expect(answer(absent) == "no", "\(absent): \(table)")
             }
             for provider in [

@@ -75,6 +75,13 @@ extension FeatureTrial {
         return trying { _ = try LoadedProgram(spec, maps: try MapSet([storage])) }
     }
 
+    static func returnOverride() -> FeatureState {
+        var spec = idle(.kprobe)
+        spec.code = Code()
+        spec.code += [.mov(.r2, 0), .call(.overrideReturn), .mov(.r0, 0), .exit]
+        return trying { _ = try LoadedProgram(spec, maps: MapSet()) }
+    }
+
     /// Makes a firing that must be skipped, and looks whether it was counted.
     ///
     /// A program on the raw tracepoint of page faults faults itself, by a read that fails; its second firing is skipped.

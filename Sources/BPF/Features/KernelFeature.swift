@@ -24,6 +24,8 @@ public enum KernelFeature: String, Hashable, Sendable, CaseIterable {
     case breakpointEvents
     /// `bpf_rdonly_cast`: reading through a kernel address directly, once it has been given a type. Since 6.2.
     case readOnlyCast
+    /// kprobe programs may make functions return that allow it (CONFIG_BPF_KPROBE_OVERRIDE).
+    case returnOverride
     /// The kernel counts firings it skipped, because the program was running on the CPU already, in `recursion_misses`.
     /// A tracepoint program skipped inside another tracepoint program is counted by no kernel.
     case recursionMisses

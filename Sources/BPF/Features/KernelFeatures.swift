@@ -45,6 +45,7 @@ enum FeatureTrial {
         case .boundedLoop: boundedLoop()
         case .loopHelper: loopHelper()
         case .taskStorage: taskStorage()
+        case .returnOverride: returnOverride()
         case .readOnlyCast: readOnlyCast()
         case .breakpointEvents: breakpointEvents()
         case .recursionMisses: recursionMisses()

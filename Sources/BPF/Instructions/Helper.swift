@@ -37,6 +37,8 @@ public struct Helper: RawRepresentable, Hashable, Sendable {
     public static let perfEventReadValue = Helper(rawValue: 55)
     /// `bpf_perf_prog_read_value`
     public static let perfProgReadValue = Helper(rawValue: 56)
+    /// `bpf_override_return`
+    public static let overrideReturn = Helper(rawValue: 58)
     /// `bpf_get_stack`
     public static let getStack = Helper(rawValue: 67)
     /// `bpf_spin_lock`

@@ -65,6 +65,12 @@ extension Parser {
     }
 
     private mutating func parseStatement() throws(Diagnostic) -> SyntaxStatement {
+        // A reserved word, yet the name of an action.
+        if isAt(.return), peek().kind == .punctuator(.leftParenthesis) {
+            let start = current.range
+            advance()
+            return .expression(try parseCall(of: Keyword.return.rawValue, from: start))
+        }
         guard accept(.if) else { return .expression(try parseExpression()) }
         try expect(.leftParenthesis)
         let condition = try parseExpression()

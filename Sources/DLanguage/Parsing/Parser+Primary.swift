@@ -24,9 +24,8 @@ extension Parser {
             return try node(.aggregation(name, keys: keys), from: start, over: keys ?? [])
         case .identifier(let name):
             advance()
-            guard accept(.leftParenthesis) else { return try node(.identifier(name), from: start) }
-            let arguments = try parseList(until: .rightParenthesis)
-            return try node(.call(name, arguments), from: start, over: arguments)
+            guard isAt(.leftParenthesis) else { return try node(.identifier(name), from: start) }
+            return try parseCall(of: name, from: start)
         case .punctuator(.leftParenthesis):
             advance()
             var inner = try parseExpression()
@@ -65,5 +64,12 @@ extension Parser {
             return try node(.translate(type, operand), from: start, operand)
         default: throw unexpected
         }
+    }
+
+    /// What follows the name of a function: its arguments in parentheses.
+    mutating func parseCall(of name: String, from start: SourceRange) throws(Diagnostic) -> SyntaxExpression {
+        try expect(.leftParenthesis)
+        let arguments = try parseList(until: .rightParenthesis)
+        return try node(.call(name, arguments), from: start, over: arguments)
     }
 }

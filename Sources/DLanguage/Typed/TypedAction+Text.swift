@@ -24,6 +24,7 @@ extension TypedProgram {
         case .commit(let id): "commit \(text(id))"
         case .discard(let id): "discard \(text(id))"
         case .raise(let signal): "raise \(text(signal))"
+        case .return(let value): "return \(text(value))"
         case .stop: "stop"
         case .chill(let time): "chill \(text(time))"
         case .pcap(let address, let number): "pcap \(text(address)) \(text(number))"

@@ -37,7 +37,8 @@ extension TypedAction {
         switch self {
         case .defaultTrace, .printa, .ftruncate, .clear, .denormalize, .stop: []
         case .trace(let value), .print(let value), .symbolic(let value), .exit(let value), .speculate(let value),
-            .commit(let value), .discard(let value), .raise(let value), .chill(let value), .normalize(_, let value):
+            .commit(let value), .discard(let value), .raise(let value), .return(let value), .chill(let value),
+            .normalize(_, let value):
             [value]
         case .printf(_, let values), .system(_, let values), .freopen(_, let values): values
         case .tracemem(let value, _, let length): [value] + [length].compactMap { $0 }

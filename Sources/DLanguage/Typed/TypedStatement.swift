@@ -32,6 +32,8 @@ public enum TypedAction: Hashable, Sendable {
     case commit(TypedExpression)
     case discard(TypedExpression)
     case raise(TypedExpression)
+    /// The function of the probe returns this at once, without running.
+    case `return`(TypedExpression)
     case stop
     case chill(TypedExpression)
     case pcap(TypedExpression, protocolNumber: TypedExpression)

@@ -108,6 +108,7 @@ struct Planner {
                 demand.registers = demand.registers || program.clauses[clause].demand.registers
             }
             for site in try table[probe].sites(for: demand, on: table.system) {
+                try checkOverrides(clauses, at: site, of: description)
                 let dispatch = site.dispatch.map {
                     DispatchKey(attachPoint: site.attachPoint, selector: $0.selector)
                 }
@@ -186,7 +187,8 @@ struct Planner {
     /// A tracing program's array is tied to the prototype of its function, so arrays cannot be shared there.
     func composer(for carrier: Carrier) -> Composer {
         let tails = table.system.features.has(.tailCallInSubprogram)
-        return carrier.programType == .tracing || !tails ? .linked : preferredComposer
+        let overrides = carrier == .kprobe && program.clauses.contains(where: \.overridesReturn)
+        return carrier.programType == .tracing || !tails || overrides ? .linked : preferredComposer
     }
 
     func hasCookies(_ carrier: Carrier) -> Bool {

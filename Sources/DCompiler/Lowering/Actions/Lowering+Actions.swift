@@ -30,7 +30,7 @@ extension ClauseLowering {
             return .pcap(
                 packet.bytes, protocolNumber: plan.field(number), length: packet.length, captured: packet.captured,
                 time: plan.field(Self.now))
-        case .raise, .stop, .chill: return nil
+        case .raise, .return, .stop, .chill: return nil
         }
     }
 

@@ -7,7 +7,7 @@ extension TypedStatement {
     var isRecorded: Bool {
         switch self {
         case .expression, .aggregate, .conditional: false
-        case .action(.raise), .action(.stop), .action(.chill): false
+        case .action(.raise), .action(.return), .action(.stop), .action(.chill): false
         case .action: true
         }
     }
@@ -70,6 +70,9 @@ extension ClauseLowering {
         case .aggregate(let aggregate): try lower(aggregate)
         case .action(.exit(let status)): try exit(status)
         case .action(.raise(let signal)): sendSignal(try lower(signal))
+        case .action(.return(let value)):
+            let result = register(try lower(value))
+            emit(.call(.overrideReturn, [.nativeContext, .register(result)], result: nil))
         case .action(.stop): sendSignal(.constant(Self.stopSignal))
         case .action(.chill(let duration)): try chill(duration)
         case .action, .conditional: break

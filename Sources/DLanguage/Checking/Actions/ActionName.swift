@@ -3,7 +3,7 @@ enum ActionName: String, CaseIterable {
     case trace, printf, printa, print, tracemem
     case stack, ustack, jstack, sym, `func`, mod, usym, ufunc, umod, uaddr
     case exit, speculate, commit, discard, clear, normalize, denormalize, trunc, setopt
-    case stop, chill, raise, system, freopen, ftruncate, pcap
+    case stop, chill, raise, `return`, system, freopen, ftruncate, pcap
 
     /// The numbers of arguments the action takes; printf and its kin are checked against their format.
     var counts: ClosedRange<Int> {
@@ -37,7 +37,7 @@ enum ActionName: String, CaseIterable {
         case .trace, .printf, .printa, .print, .tracemem, .stack, .ustack, .jstack, .sym, .func, .mod, .usym, .ufunc,
             .umod, .uaddr, .exit, .pcap:
             .records
-        case .stop, .chill, .raise, .system, .freopen: .destroys
+        case .stop, .chill, .raise, .return, .system, .freopen: .destroys
         default: .neither
         }
     }

@@ -34,6 +34,7 @@ extension Checker {
         case .commit: return .commit(try integerArgument(arguments[0], 1, of: action))
         case .discard: return .discard(try integerArgument(arguments[0], 1, of: action))
         case .raise: return .raise(try integerArgument(arguments[0], 1, of: action))
+        case .return: return .return(try integerArgument(arguments[0], 1, of: action))
         case .chill: return .chill(try integerArgument(arguments[0], 1, of: action))
         case .clear: return .clear(try aggregationArgument(arguments[0], of: action))
         case .denormalize: return .denormalize(try aggregationArgument(arguments[0], of: action))

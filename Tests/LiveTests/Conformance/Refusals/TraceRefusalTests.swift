@@ -20,6 +20,27 @@ private enum TraceRefusalCases {
             tag: "D_PROTO_LEN",
             status: 1),
         .init(
+            name: "return with two",
+            program: "BEGIN { return(1, 2); }",
+            options: ["-q", "-w", "-xerrtags"],
+            output: "",
+            tag: "D_PROTO_LEN",
+            status: 1),
+        .init(
+            name: "return as a statement of C",
+            program: "BEGIN { return; }",
+            options: ["-q", "-w", "-xerrtags"],
+            output: "",
+            tag: "D_SYNTAX",
+            status: 1),
+        .init(
+            name: "return as a value",
+            program: "BEGIN { x = return(1); }",
+            options: ["-q", "-w", "-xerrtags"],
+            output: "",
+            tag: "D_SYNTAX",
+            status: 1),
+        .init(
             name: "trace with two",
             program: "BEGIN { trace(1, 2); }",
             options: ["-q", "-xerrtags"],
