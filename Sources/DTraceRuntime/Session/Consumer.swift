@@ -53,8 +53,10 @@ final class Consumer {
     }
 
     /// Reads and prints every record that is there; returns how many.
+    ///
+    /// - Parameter writes: Whether what was printed is written out at once.
     @discardableResult
-    func drain() throws(SessionError) -> Int {
+    func drain(writes: Bool = true) throws(SessionError) -> Int {
         if options.aggregationRate > 0, !hasStopped, isDue(&nextSnapshot, rate: options.aggregationRate) {
             refreshAll()
         }
@@ -65,7 +67,7 @@ final class Consumer {
             count += drainOnce()
             free(speculations.finishClosing())
         }
-        try flush()
+        if writes { try flush() }
         return count
     }
 

@@ -34,8 +34,10 @@ extension Session {
         onStart()
         defer { loaded.detach() }
         try loaded.fire(prepared.plan.begin)
-        try consumer.drain()
+        // Who waits for what BEGIN prints finds the probes enabled.
+        try consumer.drain(writes: false)
         state.start()
+        try consumer.flush()
         // What they map is known even when they have ended before their addresses are shown.
         consumer.rememberProcesses(targets.ids)
         targets.resume()
