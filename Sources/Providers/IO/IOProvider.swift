@@ -40,21 +40,28 @@ public enum IOProvider {
                 dev_pathname = "<unknown>";
             };
 
-            /* The first page's file: the lowest bit of `mapping` marks memory that is no file's. */
+            inline struct page *__io_page[struct request *R] =
+                R->bio == NULL || R->bio->bi_io_vec == NULL ? NULL : R->bio->bi_io_vec->bv_page;
+
+            /* Of pages that belong together the first one has the file; the others point to it, with the lowest bit set. */
+            inline struct page *__io_head[struct page *P] =
+                (P->compound_head & 1) != 0 ? (struct page *)(P->compound_head - 1) : P;
+
+            /* The lowest bits of `mapping` mark memory that is no file's. */
+            inline uintptr_t __io_owner[struct page *P] = P == NULL ? 1 : (uintptr_t)__io_head[P]->mapping;
+
             inline struct address_space *__io_mapping[struct request *R] =
-                R->bio == NULL || R->bio->bi_io_vec == NULL || R->bio->bi_io_vec->bv_page == NULL ||
-                ((uintptr_t)R->bio->bi_io_vec->bv_page->mapping & 3) != 0 ? NULL : R->bio->bi_io_vec->bv_page->mapping;
+                (__io_owner[__io_page[R]] & 3) != 0 ? NULL : (struct address_space *)__io_owner[__io_page[R]];
 
+            /* What is kept of a device itself belongs to a file without a name. */
             inline struct hlist_node *__io_alias[struct address_space *M] =
-                M == NULL || M->host == NULL ? NULL : M->host->i_dentry.first;
+                M == NULL || M->host == NULL || (M->host->i_mode & 0xf000) == 0x6000 ? NULL : M->host->i_dentry.first;
 
-            inline struct dentry *__io_dentry[struct hlist_node *N] =
-                N == NULL ? NULL : (struct dentry *)((uintptr_t)N - offsetof(struct dentry, d_u));
-
-            inline string __io_name[struct dentry *D] = D == NULL ? "<none>" : stringof(D->d_name.name);
+            inline string __io_name[struct hlist_node *N] = N == NULL ? "<none>" :
+                stringof(((struct dentry *)((uintptr_t)N - offsetof(struct dentry, d_u)))->d_name.name);
 
             translator fileinfo_t < struct request *R > {
-                fi_name = __io_name[__io_dentry[__io_alias[__io_mapping[R]]]];
+                fi_name = __io_name[__io_alias[__io_mapping[R]]];
                 fi_dirname = "<unknown>";
                 fi_pathname = "<unknown>";
                 fi_offset = R->__sector * 512;

@@ -34,5 +34,32 @@ extension LiveTests {
                     "places start 5000", "start read 4096 30", "start write 4096 20",
                 ])
         }
+
+        @Test func `files are known whose pages the kernel keeps in large pieces`() throws {
+            let folder = try TemporaryFolder()
+            let (file, mount) = (folder.url.appending(path: "disk").path, folder.url.appending(path: "mount").path)
+            // Writes a large file, then a few of its pages again, which lie within a piece.
+            let commands = """
+                set -e
+                truncate -s 64M \(file)
+                mkdir \(mount)
+                mkfs.ext4 -q \(file)
+                mount -o loop \(file) \(mount)
+                trap "umount \(mount)" EXIT
+                dd if=/dev/zero of=\(mount)/large-file bs=1M count=8 conv=fsync 2>/dev/null
+                for page in 77 1001; do
+                    dd if=/dev/zero of=\(mount)/large-file bs=4k seek=$page count=1 conv=notrunc,fsync 2>/dev/null
+                done
+                """
+            let script = folder.url.appending(path: "script")
+            try commands.write(to: script, atomically: true, encoding: .utf8)
+            let result = try Live.run(
+                "-qn", "io:::start { @[args[2]->fi_name, args[1]->dev_major] = sum(args[0]->b_bcount); }", "-n",
+                "ERROR { @errors = count(); } END { printa(\"%s %d %@d\\n\", @); printa(\"errors %@d\\n\", @errors); }",
+                "-c", "sh \(script.path)")
+            let sums = result.output.split(separator: "\n").filter { $0.hasPrefix("large-file 7 ") }
+            #expect(sums == ["large-file 7 \((8 << 20) + 2 * 4096)"], "\(result)")
+            #expect(!result.output.contains("errors"), "\(result)")
+        }
     }
 }
