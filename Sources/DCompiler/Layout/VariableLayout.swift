@@ -106,7 +106,7 @@ struct VariableLayout {
             case .clause where variable.keys.isEmpty:
                 storage.append(.clause(ProbeContext.headerSize + clauseLocalSize))
                 clauseLocalSize += size
-            default: storage.append(.dynamic(dynamic(variable, size, layout, isRemoved: program.clears(variable.id))))
+            default: storage.append(.dynamic(dynamic(variable, size, layout, program)))
             }
         }
         localVariableSize = clauseLocalSize
@@ -123,14 +123,19 @@ struct VariableLayout {
         }
     }
 
-    private mutating func dynamic(_ variable: Variable, _ size: Int, _ layout: TypeLayout, isRemoved: Bool)
+    private mutating func dynamic(_ variable: Variable, _ size: Int, _ layout: TypeLayout, _ program: TypedProgram)
         -> DynamicVariable
     {
         let isThreadLocal = variable.scope == .thread
         var result = DynamicVariable(
             map: MapReference("var_\(variable.id.index)"), isThreadLocal: isThreadLocal,
-            key: KeyLayout(variable.keys, isThreadLocal: isThreadLocal, layout), valueSize: size, isRemoved: isRemoved)
-        if isThreadLocal, variable.keys.isEmpty, threadSize + size <= Self.threadLimit, options.hasTaskStorage() {
+            key: KeyLayout(variable.keys, isThreadLocal: isThreadLocal, layout), valueSize: size,
+            isRemoved: program.clears(variable.id))
+        // A key of fewer bytes than a thread's number may be several threads'.
+        let belongsToThread =
+            isThreadLocal
+            ? variable.keys.isEmpty : program.isKeptByThread(variable) && layout.size(of: variable.keys[0]) >= 4
+        if belongsToThread, threadSize + size <= Self.threadLimit, options.hasTaskStorage() {
             result.map = Self.threadMap
             result.storageOffset = threadSize
             threadSize += size

@@ -47,6 +47,30 @@ import Testing
         #expect(try runner.maps.withMap("var_0") { map throws(KernelError) in try map.lookup(key: found) } != nil)
     }
 
+    /// The maps of a program that sets an element of an array and reads one, where tasks have storage.
+    private static func maps(setting key: TypedExpression, reading other: TypedExpression, keyType: DType = .int) throws
+        -> [MapReference]
+    {
+        var builder = ProgramBuilder()
+        let a = builder.variable("a", .long, keys: [keyType])
+        builder.clause([.assign(.variable(a, [key]), .integer(1, .long))])
+        builder.clause([.action(.trace(.variable(a, [other])))])
+        let options = CompileOptions(hasTaskStorage: { true })
+        return try compile(builder.program, options: options).maps.map(\.reference)
+    }
+
+    @Test func `arrays are kept by threads if every use has the running thread's number as the key`() throws {
+        let thread = TypedExpression.builtin(.tid, .int)
+        #expect(try Self.maps(setting: thread, reading: thread).contains("thread_variables"))
+        #expect(try !Self.maps(setting: thread, reading: thread).contains("var_0"))
+        for other in [.argument(0).converted(to: .int), .integer(0), .builtin(.pid, .int)] as [TypedExpression] {
+            #expect(try Self.maps(setting: thread, reading: other).contains("var_0"), "\(other)")
+            #expect(try !Self.maps(setting: other, reading: thread).contains("thread_variables"), "\(other)")
+        }
+        let part = thread.converted(to: .short)
+        #expect(try Self.maps(setting: part, reading: part, keyType: .short).contains("var_0"))
+    }
+
     @Test func `this variables take room in the probe context`() throws {
         var builder = ProgramBuilder()
         let x = builder.variable("x", .char, .clause)

@@ -27,7 +27,7 @@ extension LiveTests {
                 """
                 syscall::getpid:entry { ts[tid] = timestamp; }
                 syscall::getpid:return /ts[tid]/ { @ = quantize(timestamp - ts[tid]); ts[tid] = 0; }
-                """, 162
+                """, 150
             ),
             (#"syscall::getpid:entry { printf("%d %d\n", pid, arg0); }"#, 54),
             (#"syscall::getpid:entry { printf("%s\n", execname); }"#, 54),

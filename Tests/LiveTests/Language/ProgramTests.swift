@@ -25,6 +25,18 @@ extension LiveTests {
                 ("BEGIN /x == 0/ { x = 1; trace(x); } BEGIN /x/ { trace(\"t\"); exit(0); }", [], "1t"),
                 ("int x; dtrace:::BEGIN { x = 3; exit(0); } dtrace:::END { trace(x); }", [], "3"),
                 ("BEGIN { this->x = 1; } BEGIN { trace(this->x); exit(0); }", [], "1"),
+                (
+                    "BEGIN { x[tid] = 3; x[tid] += 4; exit(0); } END { trace(x[tid]); x[tid] = 0; trace(x[tid]); }", [],
+                    "70"
+                ),
+                (
+                    "BEGIN { x[tid] = \"ab\"; y[tid] = 2; } BEGIN { printf(\"%s%d\", x[tid], y[tid]--); exit(0); }", [],
+                    "ab2"
+                ),
+                (
+                    "BEGIN { x[tid] = 3; this->t = tid; x[0] = 4; printf(\"%d%d\", x[this->t], x[0]); exit(0); }", [],
+                    "34"
+                ),
                 ("ERROR { printf(\"%d %d\", arg4, arg5); exit(0); } BEGIN { trace(*(int *)8); }", [], "1 8"),
                 ("BEGIN { i = 300; trace(\"abc\"[i]); } ERROR { trace(arg4); exit(0); }", [], "11"),
             ] as [(String, [String], String)])

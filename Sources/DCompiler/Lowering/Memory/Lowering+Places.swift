@@ -55,6 +55,7 @@ extension ClauseLowering {
         switch context.variables.storage[id.index] {
         case .global(let offset): return .memory(IRAddress(.globals, offset))
         case .clause(let offset): return .memory(IRAddress(.probeContext, offset))
+        case .dynamic(let variable) where variable.storageOffset != nil: return .element(variable, [], offset: 0)
         case .dynamic(var variable):
             let belongsToThread = variable.isThreadLocal || keys.contains { $0.kind == .builtin(.tid) }
             if belongsToThread, keys.allSatisfy(\.isStable) { variable.identity = keys }

@@ -4,6 +4,16 @@ extension TypedProgram {
     /// Whether any clause calls the subroutine.
     func calls(_ subroutine: Subroutine) -> Bool { clauses.contains { $0.calls(subroutine) } }
 
+    /// Whether the variable is an array of which every clause uses the running thread's element alone: `x[tid]`.
+    func isKeptByThread(_ variable: Variable) -> Bool {
+        guard variable.scope == .global, variable.keys.count == 1 else { return false }
+        return !clauses.contains { clause in
+            clause.contains { use in
+                if case .variable(variable.id, let keys) = use.kind { !keys.allSatisfy(\.isThread) } else { false }
+            }
+        }
+    }
+
     /// Whether a statement sets the variable or elements of it to zero.
     func clears(_ variable: VariableID) -> Bool {
         clauses.contains { $0.statements.contains { $0.clears(variable) } }
@@ -13,7 +23,14 @@ extension TypedProgram {
 extension TypedClause {
     /// Whether its predicate or a statement calls the subroutine.
     func calls(_ subroutine: Subroutine) -> Bool {
-        (predicate?.calls(subroutine) ?? false) || statements.contains { $0.calls(subroutine) }
+        contains { expression in
+            if case .call(subroutine, _) = expression.kind { true } else { false }
+        }
+    }
+
+    /// Whether any expression of its predicate or statements, or a part of one, is as `test` says.
+    func contains(_ test: (TypedExpression) -> Bool) -> Bool {
+        (predicate?.contains(test) ?? false) || statements.contains { $0.contains(test) }
     }
 }
 
@@ -30,15 +47,15 @@ extension TypedStatement {
         }
     }
 
-    fileprivate func calls(_ subroutine: Subroutine) -> Bool {
+    fileprivate func contains(_ test: (TypedExpression) -> Bool) -> Bool {
         switch self {
-        case .expression(let expression): expression.calls(subroutine)
-        case .action(let action): action.arguments.contains { $0.calls(subroutine) }
+        case .expression(let expression): expression.contains(test)
+        case .action(let action): action.arguments.contains { $0.contains(test) }
         case .aggregate(let aggregate):
             (aggregate.keys + [aggregate.value, aggregate.increment].compactMap(\.self))
-                .contains { $0.calls(subroutine) }
+                .contains { $0.contains(test) }
         case .conditional(let condition, let first, let second):
-            condition.calls(subroutine) || (first + second).contains { $0.calls(subroutine) }
+            condition.contains(test) || (first + second).contains { $0.contains(test) }
         }
     }
 }
@@ -79,9 +96,17 @@ extension TypedExpression {
         }
     }
 
-    fileprivate func calls(_ subroutine: Subroutine) -> Bool {
-        if case .call(subroutine, _) = kind { return true }
-        return parts.contains { $0.calls(subroutine) }
+    /// Whether it is the number of the running thread.
+    fileprivate var isThread: Bool {
+        switch kind {
+        case .builtin(.tid): true
+        case .convert(let operand): operand.isThread
+        default: false
+        }
+    }
+
+    fileprivate func contains(_ test: (TypedExpression) -> Bool) -> Bool {
+        test(self) || parts.contains { $0.contains(test) }
     }
 
     /// The expressions it is made of.
