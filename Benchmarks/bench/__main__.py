@@ -8,9 +8,9 @@ A scenario is a name of `--list` or the beginning of some. Needs root, bpftrace,
 import argparse
 import sys
 
-from . import costs, firing, lifecycle, memory, output, plot, report, tools
+from . import costs, firing, guest, lifecycle, memory, output, plot, report, tools
 
-MODULES = (lifecycle, memory, output, firing)
+MODULES = (lifecycle, memory, output, firing, guest)
 
 
 def arguments():

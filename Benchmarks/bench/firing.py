@@ -138,13 +138,18 @@ def measure(name, rounds, scale):
     return [result]
 
 
+def cost(report):
+    """The lower quartile of the batches: what is above it was mostly disturbed by others."""
+    return quantiles([float(line) for line in report.splitlines()[1:]], n=4)[0]
+
+
 class Session:
     """Runs of one workload with one action."""
 
-    def __init__(self, kind, action, folder, scale):
+    def __init__(self, kind, action, folder, scale, size=5000):
         self.kind, self.action, self.folder = kind, action, folder
         self.batches = 40
-        self.size = max(100, int(5000 * scale * action.share))
+        self.size = max(100, int(size * scale * action.share))
         self.report = folder / "report"
 
     @property
@@ -154,33 +159,32 @@ class Session:
     def command(self, pause=0):
         return [FIRE, self.kind.workload, self.batches, self.size, self.report, pause]
 
-    def cost(self):
-        """The lower quartile of the batches: what is above it was mostly disturbed by others."""
-        costs = [float(line) for line in self.report.read_text().splitlines()[1:]]
-        return quantiles(costs, n=4)[0]
-
     def bare(self):
         tools.run(self.command())
-        return self.cost()
+        return cost(self.report.read_text())
+
+    def tracer(self, peer):
+        """The command that traces the workload."""
+        # Prints come in batches with pauses, so that a reader that is slower than the probe keeps up.
+        command = self.command(3000 if self.action.floor.startswith("print") else 0)
+        if peer == "floor":
+            return [FLOOR, FLOOR_OBJECT, self.action.floor, *self.kind.floor, *command]
+        return tools.tracer(peer, self.script(peer), command)
 
     def traced(self, peer):
         output = self.folder / "output"
-        # Prints come in batches with pauses, so that a reader that is slower than the probe keeps up.
-        pause = 3000 if self.action.floor.startswith("print") else 0
-        command = self.command(pause)
-        if peer == "floor":
-            run = tools.run(
-                [FLOOR, FLOOR_OBJECT, self.action.floor, *self.kind.floor, *command], output=output)
-            found = int(run.errors.split()[-1])
-        else:
-            run = tools.run(tools.tracer(peer, self.script(peer), command), output=output)
-            found = counted(peer, output.read_text(errors="replace"), self.action)
-        lost = re.search(r"Lost \d+ events|\d+ [a-z ]*drops?.*", run.errors + output.read_text(errors="replace"))
+        run = tools.run(self.tracer(peer), output=output)
+        self.check(peer, output.read_text(errors="replace"), run.errors)
+        return cost(self.report.read_text())
+
+    def check(self, peer, output, errors):
+        """Throws unless the program counted every firing and lost nothing."""
+        lost = re.search(r"Lost \d+ events|\d+ [a-z ]*drops?.*", errors + output)
         if lost:
             raise Failure(f"lost data: {lost.group(0)}")
+        found = int(errors.split()[-1]) if peer == "floor" else counted(peer, output, self.action)
         if self.action.counted and not self.firings <= found <= self.firings * (1 + STRANGERS) + 200:
             raise Failure(f"counted {found} of {self.firings}")
-        return self.cost()
 
     def script(self, peer):
         if peer == "bpftrace":

@@ -220,6 +220,7 @@ static __always_inline int ustack(void *context) { return count_by_stack(context
     SEC("raw_tp") int syscall_##action(struct raw_context *context) { \
         return context->arguments[1] == GETPID ? action(context) : 0; \
     } \
+    SEC("fentry") int fentry_##action(void *context) { return action(context); } \
     SEC("kprobe") int user_##action(void *context) { return action(context); }
 
 PROGRAMS(empty)
@@ -237,6 +238,7 @@ PROGRAMS(stack)
 PROGRAMS(ustack)
 
 SEC("tracepoint") int event_latency_end(void *context) { return latency_end(context); }
+SEC("fexit") int fentry_latency_end(void *context) { return latency_end(context); }
 SEC("kprobe") int user_latency_end(void *context) { return latency_end(context); }
 SEC("raw_tp") int syscall_latency_end(struct raw_context *context) {
     u64 number = 0;

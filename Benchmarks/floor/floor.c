@@ -2,6 +2,8 @@
 //   floor OBJECT ACTION event  ID[,ID]       COMMAND...   trace events by their tracefs ids, through perf events
 //   floor OBJECT ACTION raw    NAME          COMMAND...   a raw tracepoint
 //   floor OBJECT ACTION syscall              COMMAND...   getpid(2) by raw tracepoints and a comparison of the number
+//   floor OBJECT ACTION kprobe NAME          COMMAND...   a kernel function, by a kprobe
+//   floor OBJECT ACTION fentry NAME          COMMAND...   the same by fentry and fexit
 //   floor OBJECT ACTION user   PATH OFFSET   COMMAND...   a place in a file, as uprobe.multi
 // A pair of probes (entry and return) is attached for the action `latency`.
 #define _GNU_SOURCE
@@ -39,7 +41,8 @@ static int quiet(enum libbpf_print_level level, const char *format, va_list argu
 
 static struct bpf_program *program(const char *kind, const char *action, const char *suffix) {
     char name[64];
-    snprintf(name, sizeof name, "%s_%s%s", kind, action, suffix);
+    // What a kprobe runs is of the same kind as what a place in a file runs.
+    snprintf(name, sizeof name, "%s_%s%s", strcmp(kind, "kprobe") == 0 ? "user" : kind, action, suffix);
     struct bpf_program *found = bpf_object__find_program_by_name(object, name);
     if (found == NULL) fail(name);
     return found;
@@ -71,6 +74,14 @@ static void attach_event(struct bpf_program *program, int id) {
 
 static void attach_raw(struct bpf_program *program, const char *name) {
     if (bpf_program__attach_raw_tracepoint(program, name) == NULL) fail(name);
+}
+
+static void attach_kprobe(struct bpf_program *program, const char *name, int is_return) {
+    if (bpf_program__attach_kprobe(program, is_return, name) == NULL) fail(name);
+}
+
+static void attach_fentry(struct bpf_program *program, const char *name) {
+    if (bpf_program__attach_trace(program) == NULL) fail(name);
 }
 
 // The sum of all CPUs' counts over all keys.
@@ -153,6 +164,10 @@ int main(int count, char **values) {
         bpf_program__set_expected_attach_type(first, UPROBE_MULTI);
         if (second) bpf_program__set_expected_attach_type(second, UPROBE_MULTI);
     }
+    if (strcmp(kind, "fentry") == 0) {
+        bpf_program__set_attach_target(first, 0, values[4]);
+        if (second) bpf_program__set_attach_target(second, 0, values[4]);
+    }
     if (bpf_object__load(object) != 0) fail("load");
     char **command = values + 5;
     if (strcmp(kind, "event") == 0) {
@@ -160,6 +175,12 @@ int main(int count, char **values) {
         if (second) attach_event(second, atoi(strchr(values[4], ',') + 1));
     } else if (strcmp(kind, "raw") == 0) {
         attach_raw(first, values[4]);
+    } else if (strcmp(kind, "kprobe") == 0) {
+        attach_kprobe(first, values[4], 0);
+        if (second) attach_kprobe(second, values[4], 1);
+    } else if (strcmp(kind, "fentry") == 0) {
+        attach_fentry(first, values[4]);
+        if (second) attach_fentry(second, values[4]);
     } else if (strcmp(kind, "syscall") == 0) {
         attach_raw(first, "sys_enter");
         if (second) attach_raw(second, "sys_exit");
