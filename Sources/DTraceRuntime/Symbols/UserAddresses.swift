@@ -25,13 +25,18 @@ final class UserAddresses: UserSymbolSource {
     /// Takes in what processes have mapped since the last time.
     func follow() {
         guard let events else { return }
+        var mapped: [(process: Int, code: MappedCode)] = []
+        var ended: [Int] = []
         _ = events.drain { event in
             switch event {
-            case .mapped(let process, let code): symbolizer.note(MemoryMapping(code), of: process)
+            case .mapped(let process, let code): mapped.append((process, code))
             case .forked(let process, let parent): symbolizer.noteFork(of: parent, to: process)
-            case .ended(let process): symbolizer.noteEnd(of: process)
+            case .ended(let process): ended.append(process)
             }
         }
+        // They come CPU by CPU, so that the birth of a process may be told after its end.
+        for (process, code) in mapped { symbolizer.note(MemoryMapping(code), of: process) }
+        for process in ended { symbolizer.noteEnd(of: process) }
     }
 
     func symbol(at address: UInt64, inProcess process: Int) -> SymbolName? {

@@ -52,11 +52,14 @@ import Testing
             path: "/bin/sh", arguments: ["-c", "echo ready; read line; exec \(Workload.path("call-workload"))"])
         var symbolizer = UserSymbolizer()
         symbolizer.remember(pid: workload.id)
+        let shell = try #require(try TargetProcess(id: workload.id).mappings().first { $0.isExecutable && $0.isFile })
         #expect(try workload.fire(1) == "ready")
         let process = try TargetProcess(id: workload.id)
         let add = try address("workload_add", "call-workload", in: process)
         let symbol = symbolizer.symbolize(pid: workload.id, address: add)
         #expect(symbol?.function == "workload_add")
+        let earlier = symbolizer.symbolize(pid: workload.id, address: shell.start)
+        #expect(earlier?.object == shell.path.split(separator: "/").last.map(String.init))
         try workload.finish()
     }
 }

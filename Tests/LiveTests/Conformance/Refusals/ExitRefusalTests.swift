@@ -159,12 +159,5 @@ private enum ExitRefusalCases {
             output: "",
             tag: "D_UNKNOWN",
             status: 1),
-        .init(
-            name: "jstack",
-            program: "BEGIN { jstack(); }",
-            options: ["-q", "-xerrtags"],
-            output: "",
-            tag: "D_UNKNOWN",
-            status: 1),
     ]
 }
