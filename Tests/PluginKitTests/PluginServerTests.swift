@@ -29,6 +29,7 @@ struct PluginServerTests {
         let found = try answers(
             Self.describe,
             #"{"version":1,"id":2,"request":"probes","pattern":\#(Self.all),"changes":[{"process":8,"target":true,"paths":["/a","/b"]},{"process":9,"target":false}]}"#,
+            #"{"version":1,"id":"b","request":"arguments","probe":{"provider":"numbers","module":"","function":"*","name":"p0"}}"#,
             #"{"version":1,"id":3,"request":"probes","pattern":\#(Self.all)}"#, count: 1)
         func probe(_ provider: String, _ module: String, _ name: String) -> JSON {
             ["provider": .string(provider), "module": .string(module), "function": "*", "name": .string(name)]
@@ -39,6 +40,7 @@ struct PluginServerTests {
                     "id": 2, "probes": [probe("numbers8", "/a /b", "p8"), probe("numbers9", "all", "p9")],
                     "more": false,
                 ],
+                ["id": "b", "arguments": [["name": "n", "type": "int", "index": 0, "space": "kernel"]]],
                 ["id": 3, "probes": [probe("numbers", "", "p0")], "more": false],
             ])
     }
