@@ -80,6 +80,8 @@ public final class KernelBTF: Sendable {
         mutating func vmlinux() -> OpaquePointer? {
             if !wasRead {
                 wasRead = true
+                // What is missing is told by who needs it, in sentences of ours.
+                libbpf_set_print(nil)
                 base = Self.read(KernelBTF.vmlinuxPath) ?? btf__load_vmlinux_btf()
             }
             return base

@@ -126,6 +126,21 @@ extension LiveTests {
             #expect(try runCommand("unshare", prefix + ["-qn", "tick-1ms { exit(3); }"]).status == 3)
         }
 
+        @Test func `a kernel that describes no types`() throws {
+            let hidden = ["-m", "sh", "-c", "mount -t tmpfs none /sys; exec \"$@\"", "sh", Live.program]
+            let raw = try runCommand("unshare", hidden + ["-n", "rawtp:sched::sched_switch"])
+            #expect(
+                raw.errors
+                    == "dtrace: invalid probe specifier rawtp:sched::sched_switch: probe description "
+                    + "rawtp:sched::sched_switch does not match any probes: the rawtp provider is not available: the kernel "
+                    + "describes no types (CONFIG_DEBUG_INFO_BTF), by which raw tracepoints are known: cannot open "
+                    + "/sys/kernel/btf/vmlinux: No such file or directory\n")
+            // Providers written in D ask the library that reads the types as well.
+            let scheduling = try runCommand("unshare", hidden + ["-n", "sched:::on-cpu"])
+            #expect(scheduling.errors.split(separator: "\n").count == 1, "\(scheduling.errors)")
+            #expect(scheduling.errors.hasPrefix("dtrace: invalid probe specifier sched:::on-cpu: "))
+        }
+
         /// Kernels may be built without kprobes, or locked down so that they refuse them.
         @Test func `functions of a kernel that cannot be probed`() throws {
             let name = "kprobe:vmlinux:vfs_read:entry"
