@@ -48,17 +48,18 @@ def main():
     for module, name in chosen:
         print(f"{name} ...", file=sys.stderr, flush=True)
         results += module.measure(name, rounds, scale)
+        if options.json:
+            # After every scenario, so that a run that is ended early leaves what it measured; older results stay.
+            known = report.merge(results, report.read_json(options.json), order=[name for _, name in all_scenarios()])
+            report.write_json(known, options.json)
     print(report.table(results))
     for problem in report.problems(results):
         print(problem)
-    if options.json:
-        # What was measured before and not now stays.
-        results = report.merge(results, report.read_json(options.json), order=[name for _, name in all_scenarios()])
-        report.write_json(results, options.json)
+    shown = known if options.json else results
     if options.document:
-        report.write_document(results, options.document)
+        report.write_document(shown, options.document)
     if options.plot:
-        plot.draw(results, options.plot)
+        plot.draw(shown, options.plot)
     grown = list(costs.growth()) if options.short else []
     for sentence in grown:
         print(sentence)
