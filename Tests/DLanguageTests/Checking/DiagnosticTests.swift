@@ -86,7 +86,7 @@ private let expressionFaults = [
     Fault("D_IDENT_UNDEF", "trace(`nothing)"),
     Fault("D_FUNC_UNDEF", "nothing(1)", says: "undefined function name: nothing"),
     Fault("D_UNKNOWN", "breakpoint()", says: "breakpoint() is not implemented (yet)"), Fault("D_UNKNOWN", "panic()"),
-    Fault("D_UNKNOWN", "jstack()"), Fault("D_EXPR_NULL", "1"), Fault("D_EXPR_NULL", "pid + 1"),
+    Fault("D_UNKNOWN", "msgsize(0)"), Fault("D_EXPR_NULL", "1"), Fault("D_EXPR_NULL", "pid + 1"),
     Fault("D_PROTO_LEN", "x = strlen()", says: "strlen( ) prototype mismatch: 0 args passed, 1 expected"),
     Fault("D_PROTO_LEN", "x = substr(\"a\")", says: "at least 2 expected"),
     Fault("D_PROTO_LEN", "a[1] = 1; a[1, 2] = 3"),

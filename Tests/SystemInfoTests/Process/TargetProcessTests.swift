@@ -45,7 +45,8 @@ import Testing
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program.path)
         try process.run()
-        defer { process.terminate() }
+        // The process may have begun with signals blocked.
+        defer { kill(process.processIdentifier, SIGKILL) }
         let id = Int(process.processIdentifier)
         while try TargetProcess(id: id).executable() != program.path { usleep(1000) }
         #expect(try TargetProcess(id: id).dynamicLinker() == nil)
