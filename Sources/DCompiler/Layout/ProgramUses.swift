@@ -48,33 +48,7 @@ extension TypedStatement {
     }
 
     fileprivate func contains(_ test: (TypedExpression) -> Bool) -> Bool {
-        switch self {
-        case .expression(let expression): expression.contains(test)
-        case .action(let action): action.arguments.contains { $0.contains(test) }
-        case .aggregate(let aggregate):
-            (aggregate.keys + [aggregate.value, aggregate.increment].compactMap(\.self))
-                .contains { $0.contains(test) }
-        case .conditional(let condition, let first, let second):
-            condition.contains(test) || (first + second).contains { $0.contains(test) }
-        }
-    }
-}
-
-extension TypedAction {
-    /// The expressions it evaluates.
-    fileprivate var arguments: [TypedExpression] {
-        switch self {
-        case .defaultTrace, .printa, .ftruncate, .clear, .denormalize, .stop: []
-        case .trace(let value), .print(let value), .symbolic(let value), .exit(let value), .speculate(let value),
-            .commit(let value), .discard(let value), .raise(let value), .return(let value), .chill(let value),
-            .normalize(_, let value):
-            [value]
-        case .printf(_, let values), .system(_, let values), .freopen(_, let values): values
-        case .tracemem(let value, _, let length): [value] + [length].compactMap(\.self)
-        case .truncate(_, let count): [count].compactMap(\.self)
-        case .setopt(let name, let value): [name] + [value].compactMap(\.self)
-        case .pcap(let packet, let protocolNumber): [packet, protocolNumber]
-        }
+        expressions.contains { $0.contains(test) }
     }
 }
 
