@@ -153,7 +153,8 @@ private let actionFaults = [
 
     Fault("D_SPEC_SPEC", "speculate(1); speculate(1)"), Fault("D_SPEC_COMM", "commit(1); speculate(1)"),
     Fault("D_SPEC_DREC", "trace(1); speculate(1)"), Fault("D_COMM_COMM", "commit(1); commit(1)"),
-    Fault("D_COMM_DREC", "trace(1); commit(1)"),
+    Fault("D_COMM_DREC", "trace(1); commit(1)"), Fault("D_COMM_DREC", "@a = count(); commit(1)"),
+    Fault("D_SPEC_DREC", "@a = count(); speculate(1)"),
     Fault("D_DREC_COMM", "commit(1); trace(1)"), Fault("D_EXIT_SPEC", "speculate(1); exit(1)"),
     Fault("D_AGG_SPEC", "speculate(1); @ = count()"),
     Fault("D_AGG_COMM", "commit(1); @ = count()"),
@@ -245,7 +246,7 @@ private let declarationFaults = [
     Fault("D_DECL_IDRED", "!typedef int t; typedef char t;"), Fault("D_DECL_IDRED", "!int x; inline int x = 1;"),
     Fault("D_DECL_ARRSUB", "!int a[0];"), Fault("D_DECL_ARRSUB", "!int a[-1];"),
     Fault("D_DECL_ARRSUB", "!int a[pid];"), Fault("D_DECL_ENOFLOW", "!enum e { A = 0x80000000 };"),
-    Fault("D_DECL_VOIDOBJ", "!struct s { void a; };"),
+    Fault("D_DECL_VOIDOBJ", "!struct s { void a; };"), Fault("D_DECL_DYNOBJ", "!struct s { int a[string]; };"),
     Fault("D_DECL_BFSIZE", "!struct s { int a : 33; };"), Fault("D_DECL_BFTYPE", "!struct s { char *a : 3; };"),
     Fault("D_DECL_VOIDOBJ", "!void x;"), Fault("D_DECL_BADCLASS", "!register int f;"),
     Fault("D_DECL_PROTO_TYPE", "!int a[void];"),

@@ -16,6 +16,8 @@ extension Checker {
             throw .order("D_AGG_SPEC", "aggregating actions may not follow speculate( )", at: site)
         }
         if clause.commits { throw .order("D_AGG_COMM", "aggregating actions may not follow commit( )", at: site) }
+        // An aggregation records data, so `speculate` and `commit` have to stand before it.
+        clause.records = true
         guard function.counts.contains(arguments.count) else {
             throw .argumentCount(functionName, arguments.count, expected: function.counts, at: value.range)
         }

@@ -60,6 +60,7 @@ extension Checker {
         var position = 0  // in bits, where the next member may begin
         var end = 0
         for member in members {
+            if case .associative = member.type { throw .dynamicMember(member.name, at: member.range) }
             let type = try resolve(member.type, at: member.range)
             if !member.name.isEmpty, result.members.contains(where: { $0.name == member.name }) {
                 throw .redeclared(member.name, at: member.range)

@@ -45,6 +45,10 @@ extension Diagnostic {
         Diagnostic("D_DECL_VOIDOBJ", "cannot have void member: \(name)", at: site)
     }
 
+    static func dynamicMember(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_DECL_DYNOBJ", "cannot have dynamic member: \(name)", at: site)
+    }
+
     static func bitFieldConstant(at site: SourceRange) -> Diagnostic {
         Diagnostic("D_DECL_BFCONST", "positive integral constant expression expected as bit-field size", at: site)
     }
