@@ -73,6 +73,9 @@ struct RingReader: ~Copyable, @unchecked Sendable {
         return true
     }
 
+    /// Bytes that are read before their space is given back.
+    private var releaseStep: Int { min(1 << 14, size / 8) }
+
     private var consumerPosition: UnsafeMutablePointer<Synchronization.Atomic<UInt64>> {
         consumer.assumingMemoryBound(to: Synchronization.Atomic<UInt64>.self)
     }
@@ -98,6 +101,9 @@ struct RingReader: ~Copyable, @unchecked Sendable {
         var position = consumerPosition.pointee.load(ordering: .relaxed)
         guard position < end, let data = place else { return 0 }
         var count = 0
+        var released = position
+        // Space is given back after the body has seen the records, also when the body throws.
+        defer { if position != released { consumerPosition.pointee.store(position, ordering: .releasing) } }
         while position < end {
             let offset = Int(position & mask)
             guard map(upTo: offset + Self.headerSize, at: data) else { break }
@@ -109,9 +115,12 @@ struct RingReader: ~Copyable, @unchecked Sendable {
             guard header & Self.busyBit == 0 else { break }
             let length = Int(header & ~(Self.busyBit | Self.discardBit))
             guard map(upTo: offset + Self.headerSize + length, at: data) else { break }
+            // Writers look at the reader's position for each record: it moves seldom, or they would wait for its memory.
+            if position - released >= UInt64(releaseStep) {
+                consumerPosition.pointee.store(position, ordering: .releasing)
+                released = position
+            }
             position += UInt64((length + Self.headerSize + 7) & ~7)
-            // Space is given back after the body has seen the record, also when the body throws.
-            defer { consumerPosition.pointee.store(position, ordering: .releasing) }
             guard header & Self.discardBit == 0 else { continue }
             count += 1
             try body(UnsafeRawBufferPointer(start: record + Self.headerSize, count: length).bytes)

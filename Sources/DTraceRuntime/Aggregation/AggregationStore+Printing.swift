@@ -1,12 +1,12 @@
 import DCompiler
-public import DLanguage
+import DLanguage
 import SystemInfo
 
 extension AggregationStore {
     /// Prints aggregations as printa() does: rows with the same keys joined, by a format or in the default one.
     ///
     /// The default format begins with a line break.
-    public mutating func print(
+    mutating func print(
         _ ids: [AggregationID], format: PrintfFormat?, into output: inout OutputBuffer
     ) throws(MalformedData) {
         let positions = ids.compactMap { index(of: $0) }
@@ -21,14 +21,15 @@ extension AggregationStore {
             try append(rows, to: &output)
             return
         }
-        let prepared = PreparedFormat(format)
+        // Joined aggregations may have the same keys at different places.
+        let prepared = rows.tables.map { PreparedFormat(format, $0.layout.keys) }
         for row in rows.sorted() { try append(row, of: rows, by: prepared, to: &output) }
     }
 
     /// Prints what ends the output of a run: a line break, then every aggregation that printa() has not shown.
     ///
     /// `aggsortrev` turns the order of aggregations around too.
-    public mutating func printRemaining(into output: inout OutputBuffer) throws(MalformedData) {
+    mutating func printRemaining(into output: inout OutputBuffer) throws(MalformedData) {
         output.append(byte: 0x0a)
         for table in renderer.options.sortsInReverse ? tables.reversed() : tables where !table.wasPrinted {
             try append(AggregationRows([table], renderer: renderer), to: &output)
@@ -36,29 +37,35 @@ extension AggregationStore {
     }
 
     private func append(_ rows: AggregationRows, to output: inout OutputBuffer) throws(MalformedData) {
+        let columns = rows.tables.map { $0.layout.keys.map { KeyColumn($0) } }
         for row in rows.sorted() {
             if let (position, member) = rows.keySource(of: row) {
-                let range = rows.tables[position].shownKey(of: member)
-                try rows.tables[position].mapKeys.withRawSpan { keys throws(MalformedData) in
-                    let key = keys.extracting(range)
-                    for field in rows.tables[position].layout.keys {
-                        try renderer.appendKey(field, in: key, to: &output)
-                    }
-                }
+                try append(columns[position], keyOf: member, in: rows.tables[position], to: &output)
             }
             for position in rows.tables.indices {
-                let member = rows.member(row, table: position)
-                output.append(
-                    member.map { rows.tables[position].value(of: $0) } ?? rows.tables[position].emptyValue,
-                    of: rows.tables[position])
-                guard renderer.options.showsAggregationsPerCPU, let member else { continue }
-                let table = rows.tables[position]
-                for cpu in 0..<table.cpuCount {
-                    output.append("\n    [CPU \(cpu)]")
-                    output.append(table.value(of: member, cpu: cpu), of: table)
-                }
+                append(rows.member(row, table: position), of: rows.tables[position], to: &output)
             }
             output.append(byte: 0x0a)
+        }
+    }
+
+    private func append(
+        _ columns: [KeyColumn], keyOf row: Int, in table: AggregationTable, to output: inout OutputBuffer
+    ) throws(MalformedData) {
+        let range = table.shownKey(of: row)
+        try table.mapKeys.withRawSpan { keys throws(MalformedData) in
+            let key = keys.extracting(range)
+            for column in columns { try renderer.append(column, in: key, to: &output) }
+        }
+    }
+
+    /// Adds the value of a row, with each CPU's share if that is wanted; nil is a row that the aggregation lacks.
+    private func append(_ row: Int?, of table: AggregationTable, to output: inout OutputBuffer) {
+        output.append(row.map { table.value(of: $0) } ?? table.emptyValue, of: table)
+        guard renderer.options.showsAggregationsPerCPU, let row else { return }
+        for cpu in 0..<table.cpuCount {
+            output.append("\n    [CPU \(cpu)]")
+            output.append(table.value(of: row, cpu: cpu), of: table)
         }
     }
 
@@ -66,49 +73,21 @@ extension AggregationStore {
     ///
     /// When there are more `%@` than aggregations, the last aggregation serves the rest.
     private func append(
-        _ row: Int, of rows: AggregationRows, by format: PreparedFormat, to output: inout OutputBuffer
+        _ row: Int, of rows: AggregationRows, by formats: [PreparedFormat], to output: inout OutputBuffer
     ) throws(MalformedData) {
         guard let (position, member) = rows.keySource(of: row) else { return }
         let source = rows.tables[position]
         try source.mapKeys.withRawSpan { keys throws(MalformedData) in
-            let key = keys.extracting(source.shownKey(of: member))
-            var arguments = PrintaArguments(fields: source.layout.keys)
-            for piece in format.pieces {
-                switch piece {
-                case .literal(let bytes): output.append(contentsOf: bytes)
-                case .conversion(let conversion):
-                    try append(conversion, &arguments, key: key, row: row, of: rows, to: &output)
-                }
+            try renderer.append(
+                formats[position], in: keys.extracting(source.shownKey(of: member)), to: &output
+            ) { (conversion, number, output) throws(MalformedData) in
+                let position = min(number, rows.tables.count - 1)
+                let table = rows.tables[position]
+                append(
+                    conversion, rows.member(row, table: position).map { table.value(of: $0) } ?? table.emptyValue,
+                    of: table, to: &output)
             }
         }
-    }
-
-    private func append(
-        _ conversion: PreparedConversion, _ arguments: inout PrintaArguments, key: RawSpan, row: Int,
-        of rows: AggregationRows, to output: inout OutputBuffer
-    ) throws(MalformedData) {
-        let resolved = try renderer.resolve(
-            conversion, arguments: arguments.fields, next: &arguments.nextKey, in: key)
-        if conversion.isAggregation {
-            let position = min(arguments.nextAggregation, rows.tables.count - 1)
-            let table = rows.tables[position]
-            let member = rows.member(row, table: position)
-            append(resolved, member.map { table.value(of: $0) } ?? table.emptyValue, of: table, to: &output)
-            arguments.nextAggregation += 1
-        } else {
-            guard arguments.nextKey < arguments.fields.count else {
-                throw MalformedData("a format has more conversions than the aggregation has keys")
-            }
-            try renderer.append(resolved, arguments.fields[arguments.nextKey], in: key, to: &output)
-            arguments.nextKey += 1
-        }
-    }
-
-    /// How far a row's format has come.
-    private struct PrintaArguments {
-        var fields: [RecordField]
-        var nextKey = 0
-        var nextAggregation = 0
     }
 
     private func append(

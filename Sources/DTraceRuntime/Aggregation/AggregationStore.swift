@@ -1,5 +1,5 @@
-public import DCompiler
-public import DLanguage
+import DCompiler
+import DLanguage
 
 /// The aggregations of a session: takes their maps' contents, applies commands, prints.
 ///
@@ -9,15 +9,15 @@ public import DLanguage
 ///   snapshots, so that nothing counted meanwhile is lost. Extremes (`min`, `max`) cannot be subtracted; for them the
 ///   result asks the session to zero the entries, and the store keeps showing their keys.
 /// - `trunc()` asks the session to remove entries; what the kernel adds between snapshot and removal goes with them.
-public struct AggregationStore {
+struct AggregationStore {
     /// How keys are shown; its options decide the order of rows.
-    public var renderer: ValueRenderer
+    let renderer: ValueRenderer
     var tables: [AggregationTable]
     private var indices: [AggregationID: Int] = [:]
     /// What tells the row of an entry apart, while it is added.
     private var identity: [UInt8] = []
 
-    public init(layouts: [AggregationLayout], renderer: ValueRenderer) {
+    init(layouts: [AggregationLayout], renderer: ValueRenderer) {
         self.renderer = renderer
         tables = layouts.map {
             AggregationTable($0, keepsShares: renderer.options.showsAggregationsPerCPU)
@@ -26,7 +26,7 @@ public struct AggregationStore {
     }
 
     /// Forgets the rows of an aggregation, to take its map's contents anew.
-    public mutating func beginSnapshot(of id: AggregationID) {
+    mutating func beginSnapshot(of id: AggregationID) {
         if let index = indices[id] { tables[index].removeAllRows() }
     }
 
@@ -36,7 +36,7 @@ public struct AggregationStore {
     ///   - key: The key as the map has it; empty for an aggregation without keys.
     ///   - values: The words of every possible CPU, one CPU after another.
     /// - Throws: `MalformedData` when the bytes do not fit the layout; the entry is then left out.
-    public mutating func add(_ id: AggregationID, key: RawSpan, values: RawSpan) throws(MalformedData) {
+    mutating func add(_ id: AggregationID, key: RawSpan, values: RawSpan) throws(MalformedData) {
         guard let index = indices[id] else { throw MalformedData("the program has no aggregation \(id.index)") }
         identity.removeAll(keepingCapacity: true)
         try renderer.append(identityOf: tables[index].layout.keys, in: key, to: &identity)
@@ -44,7 +44,7 @@ public struct AggregationStore {
     }
 
     /// Applies a command to the rows of the last snapshot and returns what the session must do to the map, if anything.
-    public mutating func apply(_ command: AggregationCommand) -> AggregationMapChange? {
+    mutating func apply(_ command: AggregationCommand) -> AggregationMapChange? {
         switch command {
         case .clear(let id):
             guard let index = indices[id], tables[index].clear() else { return nil }
@@ -82,24 +82,24 @@ public struct AggregationStore {
 }
 
 /// What the session must do to entries of an aggregation's map.
-public struct AggregationMapChange: Hashable, Sendable {
-    public enum Kind: Hashable, Sendable {
+struct AggregationMapChange: Hashable, Sendable {
+    enum Kind: Hashable, Sendable {
         /// Delete the entries; ones that are gone already are no error.
         case remove
         /// Set all words of all CPUs to 0.
         case zero
     }
 
-    public var aggregation: AggregationID
-    public var kind: Kind
+    var aggregation: AggregationID
+    var kind: Kind
     /// The keys of the entries, one after another; empty for an aggregation without keys.
-    public var keys: [UInt8]
+    var keys: [UInt8]
     /// The bytes of one key.
-    public var keySize: Int
+    var keySize: Int
     /// The number of entries.
-    public var count: Int
+    var count: Int
 
-    public init(_ aggregation: AggregationID, _ kind: Kind, keys: [UInt8], keySize: Int, count: Int) {
+    init(_ aggregation: AggregationID, _ kind: Kind, keys: [UInt8], keySize: Int, count: Int) {
         self.aggregation = aggregation
         self.kind = kind
         self.keys = keys
@@ -108,5 +108,5 @@ public struct AggregationMapChange: Hashable, Sendable {
     }
 
     /// The key of an entry.
-    public func key(_ index: Int) -> ArraySlice<UInt8> { keys[(index * keySize)..<((index + 1) * keySize)] }
+    func key(_ index: Int) -> ArraySlice<UInt8> { keys[(index * keySize)..<((index + 1) * keySize)] }
 }

@@ -50,9 +50,3 @@ extension ValueRenderer {
         identity.append(bigEndian: 0)
     }
 }
-
-extension [UInt8] {
-    fileprivate mutating func append(bigEndian word: UInt64) {
-        for shift in stride(from: UInt64(56), through: 0, by: -8) { append(UInt8(truncatingIfNeeded: word >> shift)) }
-    }
-}

@@ -116,7 +116,6 @@ extension Consumer {
         }
         let isTesting = printer.renderer.options.isTesting
         printer.renderer.options = options.output(isTesting: isTesting)
-        aggregations.renderer.options = printer.renderer.options
     }
 
     private func runCommand(_ command: [UInt8], after output: inout OutputBuffer) {

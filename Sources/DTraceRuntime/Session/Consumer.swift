@@ -13,8 +13,7 @@ final class Consumer {
     let printer: RecordPrinter
     private let userAddresses: UserAddresses
     var aggregations: AggregationStore
-    var output = OutputBuffer()
-    private var diagnostics = OutputBuffer()
+    private var pending = PendingOutput()
     var destination: OutputDestination
     var speculations = SpeculationStore()
     private var drops: DropReport
@@ -61,23 +60,41 @@ final class Consumer {
             refreshAll()
         }
         userAddresses.follow()
-        var count = drainOnce()
+        var count = try drainOnce(writes: writes)
         if !speculations.closing.isEmpty {
             // What other CPUs recorded before the commit is in their rings by now.
-            count += drainOnce()
+            count += try drainOnce(writes: writes)
             free(speculations.finishClosing())
         }
         if writes { try flush() }
         return count
     }
 
-    private func drainOnce() -> Int {
+    /// Output is written in pieces of this size, while it is in the CPU's caches.
+    private static let pieceSize = 1 << 16
+
+    private func drainOnce(writes: Bool) throws(SessionError) -> Int {
         if held.policy != .switch, !hasStopped {
             return loaded.rings.drainAll { cpu, record in self.held.keep([UInt8](copying: record), cpu: cpu) }
         }
-        return options.output().indentsFlow
-            ? drainWithLookahead()
-            : loaded.rings.drainAll { cpu, record in self.take(record, cpu: cpu, following: nil) }
+        let indentsFlow = options.output().indentsFlow
+        return try withPending { (pending) throws(SessionError) in
+            if indentsFlow { return drainWithLookahead(into: &pending) }
+            return try loaded.rings.drainAll { (cpu, record) throws(SessionError) in
+                take(record, cpu: cpu, following: nil, into: &pending)
+                if writes, pending.text.count >= Self.pieceSize { try write(&pending) }
+            }
+        }
+    }
+
+    /// Lends what is pending as a variable of its own, as each access to a property of an object is checked.
+    private func withPending<Result>(
+        _ body: (inout PendingOutput) throws(SessionError) -> Result
+    ) throws(SessionError) -> Result {
+        var lent = PendingOutput(capacity: 0)
+        swap(&lent, &pending)
+        defer { swap(&lent, &pending) }
+        return try body(&lent)
     }
 
     /// Reads what processes map, so that their addresses have names when they have ended.
@@ -90,38 +107,40 @@ final class Consumer {
     func stop() throws(SessionError) {
         try drain()
         hasStopped = true
-        for (cpu, records) in held.takeAll() { take(Array(records), cpu: cpu) }
+        for (cpu, records) in held.takeAll() { take(Array(records), cpu: cpu, into: &pending) }
         try flush()
     }
 
     /// Flow indentation must know which record comes next on the CPU, so records are kept until it is known.
-    private func drainWithLookahead() -> Int {
+    private func drainWithLookahead(into pending: inout PendingOutput) -> Int {
         var total = 0
         for cpu in 0..<loaded.rings.count {
             var records: [[UInt8]] = []
             loaded.rings.drain(ring: cpu) { records.append([UInt8](copying: $0)) }
-            take(records, cpu: cpu)
+            take(records, cpu: cpu, into: &pending)
             total += records.count
         }
         return total
     }
 
-    private func take(_ records: [[UInt8]], cpu: Int) {
+    private func take(_ records: [[UInt8]], cpu: Int, into pending: inout PendingOutput) {
         for (index, record) in records.enumerated() {
             let next =
                 index + 1 < records.count
                 ? records[index + 1].withRawSpan { RecordPrinter.identity(of: $0) } : nil
-            record.withRawSpan { take($0, cpu: cpu, following: next) }
+            record.withRawSpan { take($0, cpu: cpu, following: next, into: &pending) }
         }
     }
 
-    private func take(_ record: RawSpan, cpu: Int, following: RecordIdentity?) {
+    private func take(
+        _ record: RawSpan, cpu: Int, following: RecordIdentity?, into pending: inout PendingOutput
+    ) {
         let disposition = printer.consume(
-            record, cpu: cpu, following: following, into: &output, diagnostics: &diagnostics
+            record, cpu: cpu, following: following, into: &pending.text, diagnostics: &pending.diagnostics
         ) { self.carryOut($0, &$1) }
         if case .speculative(let id) = disposition, id != 0 {
             switch speculations.closing[id] {
-            case true?: printCommitted(record, cpu: cpu, into: &output)
+            case true?: printCommitted(record, cpu: cpu, into: &pending.text)
             case false?: break
             case nil: keep(record, cpu: cpu, id: id)
             }
@@ -173,7 +192,7 @@ final class Consumer {
     /// Tests go without it, as it comes at a place nobody can foresee.
     func noteInterruption() throws(SessionError) {
         try drain()
-        if !printer.renderer.options.isTesting { output.append(byte: 0x0a) }
+        if !printer.renderer.options.isTesting { pending.text.append(byte: 0x0a) }
         try flush()
     }
 
@@ -191,10 +210,12 @@ final class Consumer {
     }
 
     /// Writes what was printed and reports what went wrong so far.
-    func flush() throws(SessionError) {
-        reportAll(of: &diagnostics)
+    func flush() throws(SessionError) { try write(&pending) }
+
+    private func write(_ pending: inout PendingOutput) throws(SessionError) {
+        reportAll(of: &pending.diagnostics)
         do {
-            try destination.write(&output)
+            try destination.write(&pending.text)
         } catch {
             if case .closedPipe = error { throw .outputClosed }
             throw SessionError(error.description)
@@ -218,8 +239,8 @@ final class Consumer {
             let counters = try loaded.maps.withMap(RuntimeMap.drops) { map throws(KernelError) in
                 try map.lookup(key: 0) ?? []
             }
-            counters.withRawSpan { drops.update($0, into: &diagnostics) }
-            if speculativeDrops > 0 { drops.append(speculativeDrops, .speculation, cpu: nil, to: &diagnostics) }
+            counters.withRawSpan { drops.update($0, into: &pending.diagnostics) }
+            if speculativeDrops > 0 { drops.append(speculativeDrops, .speculation, cpu: nil, to: &pending.diagnostics) }
             speculativeDrops = 0
         } catch {
             throw SessionError("processing aborted: \(error)")
@@ -232,12 +253,20 @@ final class Consumer {
         try reportDrops()
         refreshAll()
         do {
-            try aggregations.printRemaining(into: &output)
+            try aggregations.printRemaining(into: &pending.text)
         } catch {
             report("internal error: \(error)")
         }
         try flush()
     }
+}
+
+/// What was printed and not yet written, and the sentences for standard error.
+private struct PendingOutput: ~Copyable {
+    var text: OutputBuffer
+    var diagnostics = OutputBuffer(capacity: 0)
+
+    init(capacity: Int = 1 << 16) { text = OutputBuffer(capacity: capacity) }
 }
 
 extension [UInt8] {

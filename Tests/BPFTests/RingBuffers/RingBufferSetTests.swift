@@ -68,6 +68,23 @@ extension KernelSuite {
             #expect(try program.testRun(arguments: [1], cpu: 0) == 0)
         }
 
+        @Test func `a reader that gives up has read what it has seen`() throws {
+            let maps = try MapSet([Self.outer])
+            let rings = try maps.withMap("rings") { map throws(KernelError) in try RingBufferSet(perCPUIn: map) }
+            let program = try LoadedProgram(
+                ProgramSpec(name: "sender", type: .rawTracepoint, code: Self.sender()), maps: maps)
+            for number in 0..<10 as Range<UInt64> { try program.testRun(arguments: [number], cpu: 0) }
+            #expect(throws: KernelError.self) {
+                try rings.drain(ring: 0) { record throws(KernelError) in
+                    if record.unsafeLoad(as: UInt64.self) == 3 { throw KernelError("read on", because: "enough") }
+                }
+            }
+            #expect(rings.unreadByteCount(ring: 0) == 6 * 24)
+            var rest: [UInt64] = []
+            rings.drain(ring: 0) { rest.append($0.unsafeLoad(as: UInt64.self)) }
+            #expect(rest == [4, 5, 6, 7, 8, 9])
+        }
+
         @Test func `ends though its own body causes records`() throws {
             let maps = try MapSet([Self.outer])
             let rings = try maps.withMap("rings") { map throws(KernelError) in try RingBufferSet(perCPUIn: map) }

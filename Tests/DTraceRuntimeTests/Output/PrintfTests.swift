@@ -13,7 +13,7 @@ import Testing
         build(&record)
         return try text {
             try renderer.append(
-                PreparedFormat(format(source)), arguments: record.fields, in: record.bytes.span.bytes, to: &$0)
+                PreparedFormat(format(source), record.fields), in: record.bytes.span.bytes, to: &$0)
         }
     }
 

@@ -9,8 +9,7 @@ import Testing
         var record = RecordFixture(headerOf: 1)
         let field = record.add(bytes: bytes, type: type)
         let address = record.add(UInt64(0xffff_0010), type: .pointer(type, .kernel))
-        var renderer = renderer()
-        renderer.types = types
+        let renderer = ValueRenderer(probes: { _ in nil }, types: types)
         let shown = try text { try renderer.appendTree(field, address: address, in: record.bytes.span.bytes, to: &$0) }
         return shown.split(separator: "\n").map { line in
             let blanks = line.prefix { $0 == " " }.count

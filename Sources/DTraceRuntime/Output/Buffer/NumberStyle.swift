@@ -39,6 +39,16 @@ struct NumberStyle: Hashable, Sendable {
     var width = 0
     /// At least this many digits; nil is 1, and lets `0` fill the width.
     var precision: Int?
+
+    /// The style of numbers that have no sign.
+    var withoutSign: NumberStyle {
+        var style = self
+        style.flags.subtract([.plus, .space])
+        return style
+    }
+
+    /// Whether it asks for no more than decimal digits in a column.
+    var isPlain: Bool { base == .decimal && precision == nil && flags.isSubset(of: [.left, .grouped]) }
 }
 
 extension OutputBuffer {
@@ -63,6 +73,11 @@ extension OutputBuffer {
 
     /// Adds an integer by the rules of printf(3).
     mutating func append(magnitude: UInt64, isNegative: Bool, style: NumberStyle) {
+        if style.isPlain {
+            append(
+                decimal: magnitude, isNegative: isNegative, width: style.width, isLeft: style.flags.contains(.left))
+            return
+        }
         let digits = Self.digitCount(magnitude, base: style.base.rawValue)
         var shown = max(style.precision ?? 1, digits)
         if style.base == .octal, style.flags.contains(.alternate), shown == digits { shown += 1 }

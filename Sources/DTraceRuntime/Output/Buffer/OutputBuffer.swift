@@ -45,6 +45,11 @@ public struct OutputBuffer: ~Copyable, Sendable {
     /// Adds the part of a record that lies in `range`.
     public mutating func append(_ record: RawSpan, in range: Range<Int>) { bytes.append(record, in: range) }
 
+    /// Adds a decimal number in a column of `width` bytes.
+    mutating func append(decimal magnitude: UInt64, isNegative: Bool, width: Int, isLeft: Bool) {
+        bytes.append(decimal: magnitude, isNegative: isNegative, width: width, isLeft: isLeft)
+    }
+
     /// Adds what `body` writes into room for `count` bytes, which must be enough.
     public mutating func append(upTo count: Int, _ body: (inout OutputSpan<UInt8>) -> Void) {
         bytes.append(addingCapacity: count, initializingWith: body)

@@ -1,22 +1,48 @@
+import DCompiler
 import DLanguage
+import SystemInfo
 
-/// A format string made ready for fast use: flags as bits, text as bytes.
-struct PreparedFormat: Sendable {
-    enum Piece: Sendable {
-        case literal([UInt8])
-        case conversion(PreparedConversion)
-    }
+/// A format string with the fields of a record or key that it shows, made ready for fast use.
+final class PreparedFormat: Sendable {
+    let steps: [FormatStep]
+    /// The format's own text: what `FormatStep.literal` counts.
+    let literals: [[UInt8]]
+    /// What `FormatStep.conversion` counts.
+    let conversions: [FieldConversion]
 
-    var pieces: [Piece]
-
-    init(_ format: PrintfFormat) {
-        pieces = format.pieces.map { piece in
+    /// - Parameter fields: What conversions take in order, widths and precisions given as `*` first.
+    init(_ format: PrintfFormat, _ fields: [RecordField]) {
+        var steps: [FormatStep] = []
+        var literals: [[UInt8]] = []
+        var conversions: [FieldConversion] = []
+        var rest = fields[...]
+        for piece in format.pieces {
             switch piece {
-            case .literal(let bytes): .literal(bytes)
-            case .conversion(let conversion): .conversion(PreparedConversion(conversion))
+            case .literal(let bytes):
+                steps.append(bytes.count == 1 ? .byte(bytes[0]) : .literal(literals.count))
+                if bytes.count != 1 { literals.append(bytes) }
+            case .conversion(let conversion):
+                let prepared = PreparedConversion(conversion)
+                let taken = Array(rest.prefix(prepared.argumentCount))
+                rest = rest.dropFirst(taken.count)
+                if taken.count == 1, let step = FormatStep(prepared, taken[0]) {
+                    steps.append(step)
+                } else {
+                    steps.append(.conversion(conversions.count))
+                    conversions.append(FieldConversion(conversion: prepared, fields: taken))
+                }
             }
         }
+        self.steps = steps
+        self.literals = literals
+        self.conversions = conversions
     }
+}
+
+/// A conversion with the fields it takes: those of `*` before its own.
+struct FieldConversion: Sendable {
+    var conversion: PreparedConversion
+    var fields: [RecordField]
 }
 
 /// One conversion of a format string.
@@ -38,6 +64,11 @@ struct PreparedConversion: Sendable {
         ]
         for (flag, bit) in bits where flag.asciiValue.map(conversion.flags.contains) == true { flags.insert(bit) }
     }
+
+    /// The fields it takes: `%@` shows an aggregation's value, which is none.
+    var argumentCount: Int {
+        [width, precision].count { $0 == .argument } + (isAggregation ? 0 : 1)
+    }
 }
 
 /// A conversion with its width and precision known.
@@ -58,8 +89,18 @@ struct ResolvedConversion: Sendable {
         self.precision = precision.flatMap { $0 <= 0 ? nil : Int(min($0, Int64(Self.widest))) }
     }
 
-    /// The style of an integer conversion in a base.
-    func style(_ base: NumberStyle.Base) -> NumberStyle {
+    /// The style of an integer, and whether it is written with its sign; nil for conversions that show something else.
+    var integerStyle: (style: NumberStyle, keepsSign: Bool)? {
+        switch character {
+        case UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "p"): (style(.hexadecimal), false)
+        case UInt8(ascii: "o"): (style(.octal), false)
+        case UInt8(ascii: "u"): (style(.decimal), false)
+        case UInt8(ascii: "c"), UInt8(ascii: "C"), UInt8(ascii: "Y"), UInt8(ascii: "T"): nil
+        default: (style(.decimal), true)
+        }
+    }
+
+    private func style(_ base: NumberStyle.Base) -> NumberStyle {
         NumberStyle(base: base, isUppercase: character == 0x58, flags: flags, width: width, precision: precision)
     }
 }

@@ -2,33 +2,55 @@ import DCompiler
 import DLanguage
 
 extension ValueRenderer {
-    /// Adds the text of a format and its arguments, taken from `data` in order.
+    /// Adds the text of a format and its fields of `data`.
     func append(
-        _ format: PreparedFormat, arguments: [RecordField], in data: RawSpan, to output: inout OutputBuffer
+        _ format: PreparedFormat, in data: RawSpan, to output: inout OutputBuffer
     ) throws(MalformedData) {
-        var next = 0
-        for piece in format.pieces {
-            switch piece {
-            case .literal(let bytes): output.append(contentsOf: bytes)
-            case .conversion(let conversion):
-                let resolved = try resolve(conversion, arguments: arguments, next: &next, in: data)
-                guard next < arguments.count else {
+        try append(format, in: data, to: &output) {
+            (conversion, _, _) throws(MalformedData) in
+            throw MalformedData("a format shows an aggregation by %\(Unicode.Scalar(conversion.character))")
+        }
+    }
+
+    /// The same, where `aggregation` shows what `%@` stands for.
+    func append(
+        _ format: PreparedFormat, in data: RawSpan, to output: inout OutputBuffer,
+        aggregation: (ResolvedConversion, Int, inout OutputBuffer) throws(MalformedData) -> Void
+    ) throws(MalformedData) {
+        var shown = 0
+        for step in format.steps {
+            switch step {
+            case .byte(let byte): output.append(byte: byte)
+            case .literal(let index): output.append(contentsOf: format.literals[index])
+            case .number(let field, let style): try output.append(field, style: style, in: data)
+            case .text(let offset, let size, let width, let isLeft):
+                try output.append(textAt: offset, size: size, width: width, isLeft: isLeft, in: data)
+            case .conversion(let index):
+                let isAggregation = format.conversions[index].conversion.isAggregation
+                let (resolved, field) = try resolve(format.conversions[index], in: data)
+                if isAggregation {
+                    try aggregation(resolved, shown, &output)
+                    shown += 1
+                } else if let field {
+                    try append(resolved, field, in: data, to: &output)
+                } else {
                     throw MalformedData("a format has more conversions than arguments")
                 }
-                try append(resolved, arguments[next], in: data, to: &output)
-                next += 1
             }
         }
     }
 
-    /// Reads the `*` arguments of a conversion.
-    func resolve(
-        _ conversion: PreparedConversion, arguments: [RecordField], next: inout Int, in data: RawSpan
-    ) throws(MalformedData) -> ResolvedConversion {
-        let width = try extent(conversion.width, arguments: arguments, next: &next, in: data)
-        let precision = try extent(conversion.precision, arguments: arguments, next: &next, in: data)
-        return ResolvedConversion(
-            character: conversion.character, flags: conversion.flags, width: width ?? 0, precision: precision)
+    /// Reads the `*` arguments of a conversion; gives the field that it shows, if there is one.
+    private func resolve(
+        _ conversion: FieldConversion, in data: RawSpan
+    ) throws(MalformedData) -> (ResolvedConversion, RecordField?) {
+        var next = 0
+        let prepared = conversion.conversion
+        let width = try extent(prepared.width, arguments: conversion.fields, next: &next, in: data)
+        let precision = try extent(prepared.precision, arguments: conversion.fields, next: &next, in: data)
+        let resolved = ResolvedConversion(
+            character: prepared.character, flags: prepared.flags, width: width ?? 0, precision: precision)
+        return (resolved, next < conversion.fields.count ? conversion.fields[next] : nil)
     }
 
     private func extent(
@@ -47,7 +69,7 @@ extension ValueRenderer {
     }
 
     /// Adds one argument by its conversion.
-    func append(
+    private func append(
         _ conversion: ResolvedConversion, _ field: RecordField, in data: RawSpan, to output: inout OutputBuffer
     ) throws(MalformedData) {
         let start = output.count
@@ -80,29 +102,19 @@ extension ValueRenderer {
 
     /// Adds a number by a conversion that takes one.
     func append(_ conversion: ResolvedConversion, _ scalar: Scalar, to output: inout OutputBuffer) {
+        if let (style, keepsSign) = conversion.integerStyle {
+            let isSigned = scalar.isSigned && keepsSign
+            output.append(
+                magnitude: keepsSign ? scalar.magnitude : scalar.truncated, isNegative: isSigned && scalar.isNegative,
+                style: isSigned ? style : style.withoutSign)
+            return
+        }
         let start = output.count
         switch conversion.character {
-        case UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "p"):
-            output.append(
-                magnitude: scalar.truncated, isNegative: false, style: conversion.style(.hexadecimal))
-            return
-        case UInt8(ascii: "o"):
-            output.append(magnitude: scalar.truncated, isNegative: false, style: conversion.style(.octal))
-            return
-        case UInt8(ascii: "u"):
-            var style = conversion.style(.decimal)
-            style.flags.subtract([.plus, .space])
-            output.append(magnitude: scalar.truncated, isNegative: false, style: style)
-            return
         case UInt8(ascii: "c"): output.append(byte: UInt8(truncatingIfNeeded: scalar.bits))
         case UInt8(ascii: "C"): output.append(escaped: UInt8(truncatingIfNeeded: scalar.bits))
         case UInt8(ascii: "Y"): output.append(dateOf: scalar.bits)
-        case UInt8(ascii: "T"): output.append(mailDateOf: scalar.bits)
-        default:
-            var style = conversion.style(.decimal)
-            if !scalar.isSigned { style.flags.subtract([.plus, .space]) }
-            output.append(magnitude: scalar.magnitude, isNegative: scalar.isNegative, style: style)
-            return
+        default: output.append(mailDateOf: scalar.bits)
         }
         output.justify(from: start, width: conversion.width, left: conversion.flags.contains(.left))
     }

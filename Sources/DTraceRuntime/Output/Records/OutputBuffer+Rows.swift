@@ -17,11 +17,9 @@ extension OutputBuffer {
         append(byte: 0x0a)
     }
 
-    /// Adds the columns that begin a row.
-    mutating func append(rowOf probe: ProbeDescription, id: Int, cpu: Int, options: OutputOptions) {
+    /// Adds the columns of a row that name its probe; the CPU's column comes before them.
+    mutating func append(_ probe: ProbeDescription, id: Int, options: OutputOptions) {
         if !options.isTesting {
-            append(cpu, width: 3)
-            append(byte: 0x20)
             append(id, width: 6)
             append(byte: 0x20)
         }
@@ -32,14 +30,18 @@ extension OutputBuffer {
         append(byte: 0x20)
     }
 
+    /// Adds the column that tells the CPU; tests go without it.
+    mutating func append(cpuColumn cpu: Int, options: OutputOptions) {
+        guard !options.isTesting else { return }
+        append(cpu, width: 3)
+        append(byte: 0x20)
+    }
+
     /// Adds the columns that begin a row of `-F`.
     mutating func append(
         flowRow row: FlowIndenter.Row, probe: ProbeDescription, cpu: Int, options: OutputOptions
     ) {
-        if !options.isTesting {
-            append(cpu, width: 3)
-            append(byte: 0x20)
-        }
+        append(cpuColumn: cpu, options: options)
         let start = count
         append(blanks: row.indent)
         append(row.prefix.rawValue)

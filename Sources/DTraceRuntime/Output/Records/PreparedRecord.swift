@@ -2,19 +2,19 @@ import DCompiler
 import DLanguage
 
 /// A record layout made ready for fast use.
-struct PreparedRecord: Sendable {
-    var size: Int
-    var actions: [PreparedAction]
+final class PreparedRecord: Sendable {
+    let size: Int
+    let actions: [PreparedAction]
     /// Where the speculation's number lies, when the record belongs to one.
-    var speculation: RecordField?
+    let speculation: RecordField?
     /// Whether the record makes a row; `commit` and `discard` alone do not.
-    var makesRow: Bool
+    let makesRow: Bool
 
     init(_ layout: RecordLayout) {
         size = layout.size
-        actions = []
-        speculation = nil
-        makesRow = false
+        var actions: [PreparedAction] = []
+        var speculation: RecordField?
+        var makesRow = false
         for action in layout.actions {
             switch action {
             case .speculate(let field): speculation = field
@@ -24,23 +24,31 @@ struct PreparedRecord: Sendable {
                 actions.append(PreparedAction(action))
             }
         }
+        self.actions = actions
+        self.speculation = speculation
+        self.makesRow = makesRow
     }
 }
 
 /// An action of a record with its format prepared.
+///
+/// Each case is one reference, so that it costs little to look at.
 enum PreparedAction: Sendable {
-    case printf(PreparedFormat, [RecordField])
-    case system(PreparedFormat, [RecordField])
-    case freopen(PreparedFormat, [RecordField])
+    case printf(PreparedFormat)
+    case system(PreparedFormat)
+    case freopen(PreparedFormat)
+    /// A value that trace() shows without a closer look, unless all values are to show as bytes.
+    indirect case trace(TracedValue, RecordField)
     /// One without a format.
-    case plain(RecordedAction)
+    indirect case plain(RecordedAction)
 
     init(_ action: RecordedAction) {
         self =
             switch action {
-            case .printf(let format, let fields): .printf(PreparedFormat(format), fields)
-            case .system(let format, let fields): .system(PreparedFormat(format), fields)
-            case .freopen(let format, let fields): .freopen(PreparedFormat(format), fields)
+            case .printf(let format, let fields): .printf(PreparedFormat(format, fields))
+            case .system(let format, let fields): .system(PreparedFormat(format, fields))
+            case .freopen(let format, let fields): .freopen(PreparedFormat(format, fields))
+            case .trace(let field): TracedValue(field).map { .trace($0, field) } ?? .plain(action)
             default: .plain(action)
             }
     }

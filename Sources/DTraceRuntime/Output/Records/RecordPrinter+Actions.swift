@@ -9,12 +9,12 @@ extension RecordPrinter {
         control: (ControlEvent, inout OutputBuffer) -> Void
     ) throws(MalformedData) {
         switch action {
-        case .printf(let format, let fields):
-            try renderer.append(format, arguments: fields, in: record, to: &output)
-        case .system(let format, let fields):
-            control(.system(try formatted(format, fields, record)), &output)
-        case .freopen(let format, let fields):
-            control(.freopen(try formatted(format, fields, record)), &output)
+        case .printf(let format): try renderer.append(format, in: record, to: &output)
+        case .trace(let value, _) where !renderer.options.showsRawBytes:
+            try output.append(value, isQuiet: renderer.options.isQuiet, in: record)
+        case .trace(_, let field): try renderer.appendTraced(field, in: record, to: &output)
+        case .system(let format): control(.system(try formatted(format, record)), &output)
+        case .freopen(let format): control(.freopen(try formatted(format, record)), &output)
         case .plain(let action):
             if try !perform(printing: action, on: record, into: &output),
                 let event = try event(of: action, in: record)
@@ -24,11 +24,9 @@ extension RecordPrinter {
         }
     }
 
-    private func formatted(
-        _ format: PreparedFormat, _ fields: [RecordField], _ record: RawSpan
-    ) throws(MalformedData) -> [UInt8] {
+    private func formatted(_ format: PreparedFormat, _ record: RawSpan) throws(MalformedData) -> [UInt8] {
         var text = OutputBuffer(capacity: 0)
-        try renderer.append(format, arguments: fields, in: record, to: &text)
+        try renderer.append(format, in: record, to: &text)
         return text.bytes
     }
 

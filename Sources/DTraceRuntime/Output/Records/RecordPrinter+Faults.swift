@@ -1,11 +1,11 @@
 import DCompiler
-public import ProviderAPI
+import ProviderAPI
 import SystemInfo
 
 extension RecordPrinter {
     /// DTrace's sentence for an action of the current record that could not be carried out, without the program's name.
-    public func failure(_ reason: String) -> String {
-        let probe = renderer.probes(current.probe).map { "\($0)" } ?? ""
+    func failure(_ reason: String) -> String {
+        let probe = renderer.probe(current.probe).map { "\($0)" } ?? ""
         return "error in dt_clause_\(current.clause) for probe ID \(current.probe) (\(probe)): \(reason)"
     }
 
@@ -17,7 +17,7 @@ extension RecordPrinter {
             let value = record.integer(at: FaultRecord.value, as: UInt64.self),
             let offset = record.integer(at: FaultRecord.offset, as: Int32.self)
         else { throw MalformedData("it has \(record.byteCount) of the \(FaultRecord.size) bytes of a fault") }
-        guard let probe = renderer.probes(id) else { throw MalformedData("the session has no probe \(id)") }
+        guard let probe = renderer.probe(id) else { throw MalformedData("the session has no probe \(id)") }
         let fault = FaultKind(rawValue: kind)
         let detail =
             switch fault {
@@ -34,7 +34,7 @@ extension RecordPrinter {
 
 extension FaultKind {
     /// DTrace's name of the fault in messages.
-    public var sentence: String {
+    var sentence: String {
         switch self {
         case .badAddress: "invalid address"
         case .badAlignment: "invalid alignment"

@@ -1,4 +1,4 @@
-public import DCompiler
+import DCompiler
 import DLanguage
 import ProviderAPI
 import SystemInfo
@@ -7,23 +7,24 @@ import SystemInfo
 ///
 /// Records are never trusted: bytes that do not fit the program are counted in `malformedRecords` and reported, and
 /// nothing of them is printed.
-public final class RecordPrinter {
-    /// How values are shown; options may change while the session runs.
-    public var renderer: ValueRenderer
+final class RecordPrinter {
+    /// How values are shown.
+    let renderer: ValueRenderer
     /// The number of records that were not records of this program.
-    public private(set) var malformedRecords = 0
+    private(set) var malformedRecords = 0
 
     /// The record being consumed: what its actions fail at is reported with it.
     private(set) var current = RecordIdentity(probe: 0, clause: 0)
 
     let clauses: [[PreparedRecord]]
     private var flow = FlowIndenter()
+    private let heads = RowHeads()
     private var didPrintHeading = false
 
     /// So many malformed records are reported one by one; the rest is only counted.
     private static let reportedMalformedRecords = 10
 
-    public init(program: CompiledProgram, renderer: ValueRenderer) {
+    init(program: CompiledProgram, renderer: ValueRenderer) {
         self.renderer = renderer
         clauses = program.clauses.map { $0.records.map { PreparedRecord($0) } }
     }
@@ -36,7 +37,7 @@ public final class RecordPrinter {
     ///   - isCommitted: Whether the record's speculation has been committed.
     ///   - output: Receives what the program prints.
     ///   - diagnostics: Receives the sentences for standard error.
-    public func consume(
+    func consume(
         _ record: RawSpan, cpu: Int, following: RecordIdentity? = nil, isCommitted: Bool = false,
         into output: inout OutputBuffer, diagnostics: inout OutputBuffer,
         control: (ControlEvent, inout OutputBuffer) -> Void
@@ -69,7 +70,7 @@ public final class RecordPrinter {
     }
 
     /// What the header of a record says of its origin, nil when it is too short for one.
-    public static func identity(of record: RawSpan) -> RecordIdentity? {
+    static func identity(of record: RawSpan) -> RecordIdentity? {
         guard let probe = record.integer(at: RecordHeader.probeID, as: UInt32.self),
             let clause = record.integer(at: RecordHeader.clauseID, as: UInt16.self)
         else { return nil }
@@ -106,7 +107,7 @@ public final class RecordPrinter {
     private func beginRow(
         _ identity: RecordIdentity, cpu: Int, following: RecordIdentity?, into output: inout OutputBuffer
     ) throws(MalformedData) {
-        guard let probe = renderer.probes(identity.probe) else {
+        guard let head = heads.head(of: identity.probe, renderer: renderer) else {
             throw MalformedData("the session has no probe \(identity.probe)")
         }
         if !didPrintHeading {
@@ -114,10 +115,12 @@ public final class RecordPrinter {
             didPrintHeading = true
         }
         if renderer.options.indentsFlow {
+            guard let probe = renderer.probe(identity.probe) else { return }
             let row = flow.row(for: identity, probe: probe, cpu: cpu, following: following)
             output.append(flowRow: row, probe: probe, cpu: cpu, options: renderer.options)
         } else if !renderer.options.isQuiet {
-            output.append(rowOf: probe, id: identity.probe, cpu: cpu, options: renderer.options)
+            output.append(cpuColumn: cpu, options: renderer.options)
+            output.append(contentsOf: head)
         }
     }
 }

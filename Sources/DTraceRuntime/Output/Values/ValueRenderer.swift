@@ -1,6 +1,6 @@
 import DCompiler
-public import DLanguage
-public import ProviderAPI
+import DLanguage
+import ProviderAPI
 import SystemInfo
 
 /// Data that does not have the layout it should have; the sentence says what is wrong.
@@ -12,21 +12,22 @@ public struct MalformedData: Error, Hashable, Sendable, CustomStringConvertible 
 /// Shows the values of records and aggregation keys: numbers, strings, stacks and symbols.
 ///
 /// It never trusts the bytes: a field outside them or a probe that is not known is `MalformedData`.
-public struct ValueRenderer {
+final class ValueRenderer {
     /// The description of a probe of this session, nil for a number that is none.
-    public var probes: (Int) -> ProbeDescription?
-    public var kernelSymbols: any KernelSymbolSource
-    public var userSymbols: any UserSymbolSource
+    let probe: (Int) -> ProbeDescription?
+    let kernelSymbols: any KernelSymbolSource
+    let userSymbols: any UserSymbolSource
     /// The program's aggregate and enumeration types, for print().
-    public var types: TypeTable
-    public var options: OutputOptions
+    let types: TypeTable
+    /// They may change while the session runs.
+    var options: OutputOptions
 
-    public init(
+    init(
         probes: @escaping (Int) -> ProbeDescription?, kernelSymbols: any KernelSymbolSource = NoSymbolSource(),
         userSymbols: any UserSymbolSource = NoSymbolSource(), types: TypeTable = TypeTable(),
         options: OutputOptions = OutputOptions()
     ) {
-        self.probes = probes
+        probe = probes
         self.kernelSymbols = kernelSymbols
         self.userSymbols = userSymbols
         self.types = types
@@ -72,13 +73,7 @@ extension ValueRenderer {
 
     /// Reads a number, or nil for a field of another kind.
     func scalar(_ field: RecordField, in data: RawSpan) throws(MalformedData) -> Scalar? {
-        let isSigned: Bool
-        switch field.type.resolved {
-        case .integer(let type): isSigned = type.isSigned
-        case .enumeration: isSigned = true
-        case .pointer, .function: isSigned = false
-        default: return nil
-        }
+        guard let isSigned = field.type.sign else { return nil }
         let offset = try range(of: field, in: data).lowerBound
         guard let bits = Self.bits(at: offset, bytes: field.size, isSigned: isSigned, in: data) else { return nil }
         return Scalar(bits: bits, bytes: field.size, isSigned: isSigned)
@@ -119,7 +114,7 @@ extension ValueRenderer {
 
     /// The part of a probe's description that a probe id in the data stands for.
     func probeText(_ part: BuiltinVariable, at offset: Int, in data: RawSpan) throws(MalformedData) -> String {
-        guard let id = data.integer(at: offset, as: UInt32.self), let probe = probes(Int(id)) else {
+        guard let id = data.integer(at: offset, as: UInt32.self), let probe = probe(Int(id)) else {
             throw MalformedData("the data names a probe that this session does not have")
         }
         switch part {
