@@ -1,8 +1,9 @@
 """Seconds from the command to the prompt: starting, listing, attaching and detaching, compiling."""
 
+import ctypes
+import os
 import re
 import subprocess
-import time
 
 from . import tools
 from .results import Result
@@ -15,6 +16,8 @@ COMPILE = (1, 100, 1000)
 SYSCALLS = {1: None, 30: None, 360: 0.02, 720: 0.02}
 #: A detach by bpftrace takes a grace period for each probe; no more than this many are waited for.
 PATIENCE = 400
+#: `linux/prctl.h`
+PR_SET_CHILD_SUBREAPER = 36
 
 
 def scenarios():
@@ -140,6 +143,7 @@ def attaching(name, rounds, scale):
     uses_fields = name.endswith("-fields")
     if uses_fields:
         result.goal, result.limit = None, 1.0
+    adopt_orphans()
     for number in range(rounds):
         for peer in ("dtrace-prov", "bpftrace"):
             slow = peer == "bpftrace" and len(chosen.peers) > 30 or "*" in chosen.peers[0]
@@ -169,10 +173,19 @@ def attach_and_detach(peer, chosen, uses_fields):
     return tools.run(tools.tracer(peer, script), limit=PATIENCE).seconds
 
 
+def adopt_orphans():
+    """Makes processes that outlive their parents children of this one, which can wait for them."""
+    if ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
+        raise Failure(f"prctl: {os.strerror(ctypes.get_errno())}")
+
+
 def wait_for_removal():
-    """Waits until what a run leaves to be closed behind the prompt is gone, so that the next is not slowed down."""
-    for _ in range(PATIENCE * 10):
-        links = subprocess.run(["bpftool", "link", "list"], capture_output=True, text=True).stdout
-        if "perf_event" not in links:
-            return
-        time.sleep(0.1)
+    """Waits until what a run leaves to be closed behind the prompt is gone, so that the next is not slowed down.
+
+    The last process that holds the probes ends when the kernel has closed them all; their links are gone long before.
+    """
+    try:
+        while True:
+            os.waitpid(-1, 0)
+    except ChildProcessError:
+        return
