@@ -65,27 +65,19 @@ struct AggregationRows {
         return options.sortsInReverse ? order.reversed() : order
     }
 
-    /// What a row is mostly sorted by, side by side in memory.
-    private struct Item {
-        var value: SortValue
-        var key: UInt64
-        var row: Int
-    }
-
+    /// Rows by numbers first, which tell most of them apart; the others by all that there is.
     private func sorted(by keys: ByteStrings, keysFirst: Bool, first: Int) -> [Int] {
-        var items: [Item] = []
-        items.reserveCapacity(count)
-        for row in 0..<count {
-            items.append(Item(value: values[row * tables.count + first], key: keys.prefix(of: row), row: row))
+        let prefixes = (0..<count).map { keys.prefix(of: $0) }
+        var columns = [prefixes]
+        if !keysFirst {
+            let shown = (0..<count).map { values[$0 * tables.count + first] }
+            columns = [shown.map(\.weightOrder), shown.map(\.numberOrder)] + (tables.count == 1 ? columns : [])
         }
-        items.sort { left, right in
-            let byKey = left.key != right.key ? left.key < right.key : nil
-            if keysFirst, let order = byKey ?? precedes(left.row, right.row, keys) { return order }
-            if left.value != right.value { return left.value < right.value }
-            if tables.count > 1, let order = compareValues(left.row, right.row, first: first) { return order }
-            return byKey ?? precedes(left.row, right.row, keys) ?? false
+        return RadixOrder.sorted(by: columns) { left, right in
+            if keysFirst, let order = precedes(left, right, keys) { return order }
+            if let order = compareValues(left, right, first: first) { return order }
+            return precedes(left, right, keys) ?? false
         }
-        return items.map(\.row)
     }
 
     /// Whether a row's key comes before another's; nil when they are the same.
@@ -113,7 +105,7 @@ struct AggregationRows {
         var turned: [UInt8] = []
         let isTurned: Void? = try? table.mapKeys.withRawSpan { keys throws(MalformedData) in
             let key = keys.extracting(table.shownKey(of: source.row))
-            try renderer.append(identityOf: table.layout.keys, in: key, first: first, to: &turned)
+            try renderer.append(identityOf: table.layout.keys.map { KeyPart($0) }, in: key, first: first, to: &turned)
         }
         guard isTurned != nil else { return nil }
         return turned

@@ -6,7 +6,7 @@ extension AggregationStore {
     /// Prints aggregations as printa() does: rows with the same keys joined, by a format or in the default one.
     ///
     /// The default format begins with a line break.
-    mutating func print(
+    func print(
         _ ids: [AggregationID], format: PrintfFormat?, into output: inout OutputBuffer
     ) throws(MalformedData) {
         let positions = ids.compactMap { index(of: $0) }
@@ -29,7 +29,7 @@ extension AggregationStore {
     /// Prints what ends the output of a run: a line break, then every aggregation that printa() has not shown.
     ///
     /// `aggsortrev` turns the order of aggregations around too.
-    mutating func printRemaining(into output: inout OutputBuffer) throws(MalformedData) {
+    func printRemaining(into output: inout OutputBuffer) throws(MalformedData) {
         output.append(byte: 0x0a)
         for table in renderer.options.sortsInReverse ? tables.reversed() : tables where !table.wasPrinted {
             try append(AggregationRows([table], renderer: renderer), to: &output)

@@ -4,7 +4,7 @@ import DLanguage
 /// The aggregations of a session: takes their maps' contents, applies commands, prints.
 ///
 /// Aggregations live in kernel maps and are never drained. Before a command is applied or anything is printed, the session
-/// brings the aggregations concerned up to date: `beginSnapshot(of:)`, then `add(_:key:values:)` for every map entry.
+/// brings the aggregations concerned up to date: `beginSnapshot(of:)`, then `add(key:values:)` of its table for every map entry.
 /// - `clear()` does not touch the maps where values add up: the store remembers what it saw and subtracts it from later
 ///   snapshots, so that nothing counted meanwhile is lost. Extremes (`min`, `max`) cannot be subtracted; for them the
 ///   result asks the session to zero the entries, and the store keeps showing their keys.
@@ -12,39 +12,24 @@ import DLanguage
 struct AggregationStore {
     /// How keys are shown; its options decide the order of rows.
     let renderer: ValueRenderer
-    var tables: [AggregationTable]
-    private var indices: [AggregationID: Int] = [:]
-    /// What tells the row of an entry apart, while it is added.
-    private var identity: [UInt8] = []
+    let tables: [AggregationTable]
+    private let indices: [AggregationID: Int]
 
     init(layouts: [AggregationLayout], renderer: ValueRenderer) {
         self.renderer = renderer
-        tables = layouts.map {
-            AggregationTable($0, keepsShares: renderer.options.showsAggregationsPerCPU)
-        }
-        for (index, layout) in layouts.enumerated() { indices[layout.aggregation.id] = index }
+        tables = layouts.map { AggregationTable($0, renderer: renderer) }
+        indices = Dictionary(uniqueKeysWithValues: zip(layouts.map(\.aggregation.id), layouts.indices))
     }
 
-    /// Forgets the rows of an aggregation, to take its map's contents anew.
-    mutating func beginSnapshot(of id: AggregationID) {
-        if let index = indices[id] { tables[index].removeAllRows() }
-    }
-
-    /// Takes a map entry.
-    ///
-    /// - Parameters:
-    ///   - key: The key as the map has it; empty for an aggregation without keys.
-    ///   - values: The words of every possible CPU, one CPU after another.
-    /// - Throws: `MalformedData` when the bytes do not fit the layout; the entry is then left out.
-    mutating func add(_ id: AggregationID, key: RawSpan, values: RawSpan) throws(MalformedData) {
-        guard let index = indices[id] else { throw MalformedData("the program has no aggregation \(id.index)") }
-        identity.removeAll(keepingCapacity: true)
-        try renderer.append(identityOf: tables[index].layout.keys, in: key, to: &identity)
-        try tables[index].add(key: key, identity: identity, values: values)
+    /// The table of an aggregation without its rows, to take its map's contents anew; nil for one of another program.
+    func beginSnapshot(of id: AggregationID) -> AggregationTable? {
+        guard let index = indices[id] else { return nil }
+        tables[index].removeAllRows()
+        return tables[index]
     }
 
     /// Applies a command to the rows of the last snapshot and returns what the session must do to the map, if anything.
-    mutating func apply(_ command: AggregationCommand) -> AggregationMapChange? {
+    func apply(_ command: AggregationCommand) -> AggregationMapChange? {
         switch command {
         case .clear(let id):
             guard let index = indices[id], tables[index].clear() else { return nil }
@@ -63,7 +48,7 @@ struct AggregationStore {
         return nil
     }
 
-    private mutating func truncate(_ index: Int, _ id: AggregationID, count: Int) -> AggregationMapChange? {
+    private func truncate(_ index: Int, _ id: AggregationID, count: Int) -> AggregationMapChange? {
         let table = tables[index]
         var removed = [Bool](repeating: true, count: table.rowCount)
         if count != 0 {

@@ -5,15 +5,18 @@ import SystemInfo
 /// The rows of one aggregation as its last snapshot found them.
 ///
 /// Keys and values lie in flat arrays with a fixed stride, so that 100,000 rows cost few allocations and no quadratic work.
-struct AggregationTable: Sendable {
+final class AggregationTable {
     let layout: AggregationLayout
     /// Values are divided by it when shown; never 0.
     var normal: UInt64 = 1
     /// Whether printa() has shown the aggregation, which keeps it out of the output at the end.
     var wasPrinted = false
 
+    /// How keys are shown and told apart.
+    private let renderer: ValueRenderer
+    private let keyParts: [KeyPart]
     /// What tells rows apart, by row.
-    private var known = ByteStringTable()
+    private var known: ByteStringTable
     /// The same, by row.
     var identities: ByteStrings { known.strings }
     /// The map keys as the kernel has them, one after another; several may belong to one row.
@@ -33,17 +36,24 @@ struct AggregationTable: Sendable {
     /// the joined words first, then those of each CPU if they are kept.
     private var cleared: [[UInt8]: [UInt64]] = [:]
 
-    private var words: Int { max(1, layout.valueWords) }
+    private let words: Int
+    /// What tells the row of an entry apart, while it is added.
+    private var identity: [UInt8] = []
     var function: AggregatingFunction { layout.aggregation.function }
     var rowCount: Int { known.count }
 
-    init(_ layout: AggregationLayout, keepsShares: Bool) {
+    init(_ layout: AggregationLayout, renderer: ValueRenderer) {
         self.layout = layout
-        self.keepsShares = keepsShares
+        self.renderer = renderer
+        words = max(1, layout.valueWords)
+        keepsShares = renderer.options.showsAggregationsPerCPU
+        keyParts = layout.keys.map { KeyPart($0) }
+        // Different bytes of numbers are different keys, and the kernel has each key once.
+        known = ByteStringTable(isDistinct: !keyParts.isEmpty && keyParts.allSatisfy(\.isNumber))
     }
 
     /// Forgets the rows, not what was cleared.
-    mutating func removeAllRows() {
+    func removeAllRows() {
         known.removeAll()
         mapKeys.removeAll(keepingCapacity: true)
         mapKeyRows.removeAll(keepingCapacity: true)
@@ -52,14 +62,21 @@ struct AggregationTable: Sendable {
         shares.removeAll(keepingCapacity: true)
     }
 
-    /// Adds a map entry: its key, and the words of every CPU one after another.
-    mutating func add(key: RawSpan, identity: [UInt8], values: RawSpan) throws(MalformedData) {
+    /// Takes a map entry.
+    ///
+    /// - Parameters:
+    ///   - key: The key as the map has it; empty for an aggregation without keys.
+    ///   - values: The words of every possible CPU, one CPU after another.
+    /// - Throws: When the bytes do not fit the layout; the entry is then left out.
+    func add(key: RawSpan, values: RawSpan) throws(MalformedData) {
         let stride = words * 8
         guard values.byteCount >= stride, values.byteCount % stride == 0, key.byteCount >= layout.keySize else {
             throw MalformedData(
                 "an entry of @\(layout.aggregation.name) has a key of \(key.byteCount) and values of \(values.byteCount) bytes"
             )
         }
+        identity.removeAll(keepingCapacity: true)
+        try renderer.append(identityOf: keyParts, in: key, to: &identity)
         let cpus = values.byteCount / stride
         if rowCount == 0 { cpuCount = cpus }
         guard cpus == cpuCount else { throw MalformedData("the number of CPUs changed to \(cpus)") }
@@ -88,7 +105,7 @@ struct AggregationTable: Sendable {
         return false
     }
 
-    private mutating func row(for identity: [UInt8]) -> Int {
+    private func row(for identity: [UInt8]) -> Int {
         let (row, isNew) = known.insert(identity)
         guard isNew else { return row }
         shownKeys.append(mapKeyRows.count)
@@ -125,7 +142,7 @@ struct AggregationTable: Sendable {
 
     /// Sets all rows to what they are before their first update: 0, or the far end of the range for extremes. Additive
     /// values are remembered; for others the kernel's copies must be zeroed, which the result says.
-    mutating func clear() -> Bool {
+    func clear() -> Bool {
         let isAdditive = AggregationArithmetic.isAdditive(function)
         var fresh = [UInt64](repeating: 0, count: words)
         if !isAdditive, words > 1 { fresh[1] = AggregationArithmetic.extremeBeforeUpdates(function) }
@@ -155,7 +172,7 @@ struct AggregationTable: Sendable {
     }
 
     /// Removes rows and returns their map keys, one after another.
-    mutating func remove(rows removed: [Bool]) -> (keys: [UInt8], count: Int) {
+    func remove(rows removed: [Bool]) -> (keys: [UInt8], count: Int) {
         var keys: [UInt8] = []
         var count = 0
         for (index, row) in mapKeyRows.enumerated() where removed[row] {
@@ -167,18 +184,17 @@ struct AggregationTable: Sendable {
         return (keys, count)
     }
 
-    private mutating func keepRows(_ isKept: (Int) -> Bool) {
-        let old = self
+    private func keepRows(_ isKept: (Int) -> Bool) {
+        let old = (known.strings, totals, shares, mapKeys, shownKeys)
         removeAllRows()
-        for row in 0..<old.rowCount where isKept(row) {
-            _ = known.insert(Array(old.identities[row]))
-            totals += old.value(of: row)
-            if keepsShares {
-                shares += old.shares[(row * cpuCount * words)..<((row + 1) * cpuCount * words)]
-            }
+        for row in 0..<old.0.count where isKept(row) {
+            _ = known.insert(Array(old.0[row]))
+            totals += old.1[(row * words)..<((row + 1) * words)]
+            if keepsShares { shares += old.2[(row * cpuCount * words)..<((row + 1) * cpuCount * words)] }
+            let key = old.4[row] * layout.keySize
+            mapKeys += old.3[key..<(key + layout.keySize)]
             shownKeys.append(mapKeyRows.count)
             mapKeyRows.append(rowCount - 1)
-            mapKeys += old.mapKeys[old.shownKey(of: row)]
         }
     }
 }

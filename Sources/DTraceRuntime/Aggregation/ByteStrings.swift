@@ -1,3 +1,5 @@
+import SystemInfo
+
 /// Byte strings one after another in one piece of memory, numbered from 0.
 struct ByteStrings: Sendable {
     private(set) var bytes: [UInt8] = []
@@ -32,6 +34,9 @@ struct ByteStrings: Sendable {
     /// The first 8 bytes as a number, with zeros behind a shorter string: what tells most strings apart.
     func prefix(of number: Int) -> UInt64 {
         let range = range(of: number)
+        if range.count >= 8 {
+            return bytes.withRawSpan { $0.integer(at: range.lowerBound, as: UInt64.self) ?? 0 }.bigEndian
+        }
         var result: UInt64 = 0
         for index in 0..<8 {
             let place = range.lowerBound + index
@@ -44,11 +49,15 @@ struct ByteStrings: Sendable {
 /// Byte strings that are all different, found by their content.
 struct ByteStringTable: Sendable {
     private(set) var strings = ByteStrings()
+    /// Whether nothing is ever inserted twice: then there is nothing to look for.
+    private let isDistinct: Bool
     /// The number of a string plus 1 at the place its hash says or behind it, 0 where there is none. Always less than half
     /// full.
     private var slots: [Int32] = []
 
     var count: Int { strings.count }
+
+    init(isDistinct: Bool = false) { self.isDistinct = isDistinct }
 
     mutating func removeAll() {
         strings.removeAll()
@@ -64,6 +73,10 @@ struct ByteStringTable: Sendable {
 
     /// The number of a string, which is added when it is not there.
     mutating func insert(_ string: [UInt8]) -> (number: Int, isNew: Bool) {
+        if isDistinct {
+            strings.append(string)
+            return (strings.count - 1, true)
+        }
         if strings.count * 2 >= slots.count { grow() }
         let slot = slot(of: string)
         if slots[slot] != 0 { return (Int(slots[slot]) - 1, false) }

@@ -7,7 +7,10 @@ struct SortValue: Comparable, Sendable {
     /// The value itself; of distributions the count of zeros, which settles ties.
     var number: Int64
 
-    init(number: Int64) { self.number = number }
+    init(number: Int64, weight: Double = 0) {
+        self.number = number
+        self.weight = weight
+    }
 
     init(_ words: ArraySlice<UInt64>, function: AggregatingFunction) {
         let start = words.startIndex
@@ -28,6 +31,16 @@ struct SortValue: Comparable, Sendable {
             }
         }
     }
+
+    /// Numbers in the order of `weight`.
+    var weightOrder: UInt64 {
+        // Without the other zero; negative numbers turned around, and before all others.
+        let bits = (weight + 0).bitPattern
+        return bits >> 63 == 0 ? bits | 1 << 63 : ~bits
+    }
+
+    /// Numbers in the order of `number`.
+    var numberOrder: UInt64 { UInt64(bitPattern: number) ^ 1 << 63 }
 
     static func < (left: SortValue, right: SortValue) -> Bool {
         left.weight != right.weight ? left.weight < right.weight : left.number < right.number

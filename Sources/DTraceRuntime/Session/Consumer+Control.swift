@@ -43,39 +43,41 @@ extension Consumer {
     /// Reads an aggregation's map anew.
     func refresh(_ id: AggregationID) {
         guard let layout = program.aggregations.first(where: { $0.aggregation.id == id }) else { return }
-        aggregations.beginSnapshot(of: id)
+        guard let table = aggregations.beginSnapshot(of: id) else { return }
         do {
             try loaded.maps.withMap(layout.map) { map throws(KernelError) in
                 switch layout.storage {
                 case .perCPUArray(let index):
                     guard let value = try map.lookup(key: UInt32(index)) else { return }
-                    [UInt8]().withRawSpan { key in value.withRawSpan { self.add(id, key: key, values: $0) } }
+                    [UInt8]().withRawSpan { key in value.withRawSpan { add(to: table, key, $0) } }
                 case .perCPUHash:
-                    try map.forEachEntry { self.add(id, key: $0, values: $1) }
+                    try map.forEachEntry { add(to: table, $0, $1) }
                 }
             }
-            if let short = layout.shortKeys { try refresh(layout, short) }
+            if let short = layout.shortKeys { try refresh(table, short) }
         } catch {
             report("cannot read the aggregation @\(layout.aggregation.name): \(error)")
         }
     }
 
     /// Adds the entries with short keys, with the zeros that these go without.
-    private func refresh(_ layout: AggregationLayout, _ short: AggregationLayout.ShortKeys) throws(KernelError) {
+    private func refresh(
+        _ table: AggregationTable, _ short: AggregationLayout.ShortKeys
+    ) throws(KernelError) {
         var whole: [UInt8] = []
         try loaded.maps.withMap(short.map) { map throws(KernelError) in
             try map.forEachEntry { key, values in
                 whole.removeAll(keepingCapacity: true)
                 whole.append(key, in: 0..<key.byteCount)
-                whole += repeatElement(0, count: layout.keySize - key.byteCount)
-                whole.withRawSpan { self.add(layout.aggregation.id, key: $0, values: values) }
+                whole += repeatElement(0, count: table.layout.keySize - key.byteCount)
+                whole.withRawSpan { add(to: table, $0, values) }
             }
         }
     }
 
-    private func add(_ id: AggregationID, key: RawSpan, values: RawSpan) {
+    private func add(to table: AggregationTable, _ key: RawSpan, _ values: RawSpan) {
         do {
-            try aggregations.add(id, key: key, values: values)
+            try table.add(key: key, values: values)
         } catch {
             report("internal error: \(error)")
         }

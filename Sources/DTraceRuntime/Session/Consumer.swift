@@ -12,7 +12,7 @@ final class Consumer {
     var options: SessionOptions
     let printer: RecordPrinter
     private let userAddresses: UserAddresses
-    var aggregations: AggregationStore
+    let aggregations: AggregationStore
     private var pending = PendingOutput()
     var destination: OutputDestination
     var speculations = SpeculationStore()

@@ -2,6 +2,7 @@ import BPF
 import DCompiler
 import DLanguage
 import SystemInfo
+import Testing
 
 @testable import DTraceRuntime
 
@@ -39,11 +40,11 @@ struct AggregationFixture {
     }
 
     /// Brings a store up to date with the map.
-    func snapshot(into store: inout AggregationStore) throws {
-        store.beginSnapshot(of: id)
+    func snapshot(into store: AggregationStore) throws {
+        let table = try #require(store.beginSnapshot(of: id))
         for (key, values) in map {
             let words = values.flatMap { stored($0) }.flatMap { littleEndian($0) }
-            try store.add(id, key: key.span.bytes, values: words.span.bytes)
+            try table.add(key: key.span.bytes, values: words.span.bytes)
         }
     }
 }
@@ -66,14 +67,14 @@ func key(_ number: Int64) -> RecordFixture {
 func store(_ fixtures: [AggregationFixture], _ change: (inout OutputOptions) -> Void = { _ in }) throws
     -> AggregationStore
 {
-    var store = AggregationStore(layouts: fixtures.map(\.layout), renderer: renderer(change))
-    for fixture in fixtures { try fixture.snapshot(into: &store) }
+    let store = AggregationStore(layouts: fixtures.map(\.layout), renderer: renderer(change))
+    for fixture in fixtures { try fixture.snapshot(into: store) }
     return store
 }
 
 extension AggregationStore {
     /// What printa() of these aggregations prints.
-    mutating func printed(_ ids: [AggregationID], _ source: String? = nil) throws -> String {
+    func printed(_ ids: [AggregationID], _ source: String? = nil) throws -> String {
         var output = OutputBuffer()
         try print(ids, format: source.map { format($0) }, into: &output)
         return output.text

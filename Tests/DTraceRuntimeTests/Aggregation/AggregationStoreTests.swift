@@ -10,7 +10,7 @@ import Testing
         counts.add(key("sshd"), [2], [1])
         counts.add(key("bash"), [0], [1])
         counts.add(key("init"), [3], [0])
-        var store = try store([counts])
+        let store = try store([counts])
         let blanks = String(repeating: " ", count: 46)
         #expect(
             try store.printed([counts.id]) == """
@@ -32,7 +32,7 @@ import Testing
         keys.add(process: 0, addresses: [0x2000, 0], type: .stack(.init(isUser: false, frames: 2)))
         var sums = AggregationFixture(.sum, keys: keys)
         sums.add(keys, [1, 5])
-        var store = try store([sums])
+        let store = try store([sums])
         #expect(
             try store.printed([sums.id]) == """
 
@@ -46,10 +46,10 @@ import Testing
     @Test func `prints nothing for an aggregation never updated`() throws {
         var count = AggregationFixture(.count)
         count.add(RecordFixture(), [0], [0])
-        var store = try store([count])
+        let store = try store([count])
         #expect(try store.printed([count.id]) == "\n")
         count.map[0].values[1] = [7]
-        try count.snapshot(into: &store)
+        try count.snapshot(into: store)
         #expect(try store.printed([count.id]) == "\n                7\n")
     }
 
@@ -66,7 +66,7 @@ import Testing
         var deviation = AggregationFixture(.stddev, index: 4)
         deviation.add(RecordFixture(), [4, 14, 52, 0], [4, 26, 180, 0])
         let all = [average, smallest, largest, unsigned, deviation]
-        var store = try store(all)
+        let store = try store(all)
         let values = try all.map { try store.printed([$0.id], "%@d") }
         #expect(values == ["-6", "-3", "-3", "18446744073709551615", "2"])
     }
@@ -90,7 +90,7 @@ import Testing
             key.add(probe: id, part: .probefunc)
             counts.add(key, [UInt64(id)])
         }
-        var store = try store([counts])
+        let store = try store([counts])
         #expect(try store.printed([counts.id], "%s %@d\n") == "vfs_read 9\nread 15\n")
     }
 
@@ -100,7 +100,7 @@ import Testing
         dirty[9] = 77
         counts.add(key("ab"), [1])
         counts.map.append((dirty, [[2]]))
-        var store = try store([counts])
+        let store = try store([counts])
         #expect(try store.printed([counts.id], "%s %@d\n") == "ab 3\n")
     }
 
@@ -108,7 +108,7 @@ import Testing
         var sums = AggregationFixture(.sum, keys: key("x"))
         sums.add(key("a"), [1, UInt64(bitPattern: -5)])
         sums.add(key("b"), [1, 12])
-        var store = try store([sums])
+        let store = try store([sums])
         #expect(
             try store.printed([sums.id], "%-4s|%@6d|%@-6d|%@x\n")
                 == "a   |    -5|-5    |fffffffffffffffb\nb   |    12|12    |c\n")
@@ -122,7 +122,7 @@ import Testing
         counts.add(key("b"), [2])
         sums.add(key("a"), [4, 10])
         sums.add(key("c"), [1, 1])
-        var store = try store([counts, sums])
+        let store = try store([counts, sums])
         #expect(try store.printed([counts.id, sums.id], "%s %@d %@d\n") == "c 0 1\nb 2 0\na 4 10\n")
         store.renderer.options.sortAggregationPosition = 1
         #expect(try store.printed([counts.id, sums.id], "%s %@d %@d\n") == "b 2 0\nc 0 1\na 4 10\n")
@@ -130,7 +130,7 @@ import Testing
         #expect(try store.printed([counts.id, sums.id]).hasSuffix("  a\(blanks)                4               10\n"))
         var quantize = AggregationFixture(.quantize)
         quantize.add(RecordFixture(), distribution(.quantize, [64: 1]))
-        var other = try DTraceRuntimeTests.store([quantize])
+        let other = try DTraceRuntimeTests.store([quantize])
         #expect(try other.printed([quantize.id], "<%@d>").hasPrefix("<\n           value  ---"))
     }
 
@@ -146,7 +146,7 @@ import Testing
             counts.add(key, [count])
         }
         let sorted = { (change: (inout OutputOptions) -> Void) in
-            var store = try store([counts], change)
+            let store = try store([counts], change)
             return try store.printed([counts.id], "%d%s ")
         }
         #expect(try sorted { _ in } == "2a -1c 1b ")
@@ -170,14 +170,14 @@ import Testing
         quantize.add(key("many small"), distribution(.quantize, [64: 9]))
         quantize.add(key("one large"), distribution(.quantize, [68: 1]))
         quantize.add(key("zeros"), distribution(.quantize, [63: 5]))
-        var store = try store([quantize])
+        let store = try store([quantize])
         #expect(try store.printed([quantize.id], "%s;") == "zeros;many small;one large;")
     }
 
     @Test func `shows each CPU's share`() throws {
         var counts = AggregationFixture(.count, keys: key(Int64(5)))
         counts.add(key(Int64(5)), [3], [4])
-        var store = try store([counts]) { $0.showsAggregationsPerCPU = true }
+        let store = try store([counts]) { $0.showsAggregationsPerCPU = true }
         #expect(
             try store.printed([counts.id]) == """
 
@@ -191,7 +191,7 @@ import Testing
     @Test func `divides what it shows by the normalization factor`() throws {
         var sums = AggregationFixture(.sum)
         sums.add(RecordFixture(), [2, UInt64(bitPattern: -1999)])
-        var store = try store([sums])
+        let store = try store([sums])
         #expect(store.apply(.normalize(sums.id, by: 1000)) == nil)
         #expect(try store.printed([sums.id]) == "\n               -1\n")
         _ = store.apply(.normalize(sums.id, by: 0))
@@ -205,7 +205,7 @@ import Testing
         first.add(RecordFixture(), [1])
         var second = AggregationFixture(.count, index: 1)
         second.add(RecordFixture(), [2])
-        var store = try store([first, second])
+        let store = try store([first, second])
         _ = try store.printed([first.id])
         var output = OutputBuffer()
         try store.printRemaining(into: &output)
@@ -213,24 +213,23 @@ import Testing
     }
 
     @Test func `refuses entries that do not fit`() throws {
-        var store = try store([AggregationFixture(.count, keys: key("x"))])
+        let store = try store([AggregationFixture(.count, keys: key("x"))])
         let id = AggregationID(index: 0)
+        let table = try #require(store.beginSnapshot(of: id))
         #expect(throws: MalformedData.self) {
-            try store.add(id, key: littleEndian(UInt16(1)).span.bytes, values: littleEndian(UInt64(1)).span.bytes)
+            try table.add(key: littleEndian(UInt16(1)).span.bytes, values: littleEndian(UInt64(1)).span.bytes)
         }
         #expect(throws: MalformedData.self) {
-            try store.add(id, key: key("x").bytes.span.bytes, values: littleEndian(UInt16(1)).span.bytes)
+            try table.add(key: key("x").bytes.span.bytes, values: littleEndian(UInt16(1)).span.bytes)
         }
-        #expect(throws: MalformedData.self) {
-            try store.add(AggregationID(index: 9), key: [UInt8]().span.bytes, values: [UInt8]().span.bytes)
-        }
+        #expect(store.beginSnapshot(of: AggregationID(index: 9)) === nil)
         #expect(try store.printed([id]) == "\n")
     }
 
     @Test func `takes a hundred thousand keys`() throws {
         var counts = AggregationFixture(.count, keys: key(Int64(0)))
         for number in 0..<100_000 { counts.add(key(Int64(number)), [UInt64(number * 7919 % 100_003)]) }
-        var store = try store([counts])
+        let store = try store([counts])
         let lines = try store.printed([counts.id], "%@d\n").split(separator: "\n").compactMap { Int($0) }
         #expect(lines.count == 100_000)
         #expect(lines == lines.sorted())

@@ -117,7 +117,8 @@ import Testing
         ]
         for (index, function) in functions.enumerated() {
             let fixture = AggregationFixture(function, index: index, keys: keys)
-            var store = AggregationStore(layouts: [fixture.layout], renderer: renderer())
+            let store = AggregationStore(layouts: [fixture.layout], renderer: renderer())
+            let table = try #require(store.beginSnapshot(of: fixture.id))
             for _ in 0..<300 {
                 var key = keys.bytes
                 key[Int.random(in: key.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
@@ -127,7 +128,7 @@ import Testing
                 var values = (0..<(fixture.layout.valueWords * 16)).map { _ in UInt8.random(in: 0...255, using: &random)
                 }
                 if Int.random(in: 0..<10, using: &random) == 0 { values.removeLast() }
-                try? store.add(fixture.id, key: key.span.bytes, values: values.span.bytes)
+                try? table.add(key: key.span.bytes, values: values.span.bytes)
             }
             _ = store.apply(.normalize(fixture.id, by: .max))
             var output = OutputBuffer()
