@@ -38,12 +38,14 @@ public struct CompiledClause: Sendable {
     /// The resolver's ids of the probes it serves.
     public var probes: [Int]
     /// The function `image(r1 = native context, r2 = probe context, r3 = own frames)`; ends with `exit`, r0 = 0. r3 is what
-    /// `ProbeContext.ownFrames` says, and needed only where `demand.registers` is set.
+    /// `ProbeContext.ownFrames` says, and needed only where `usesKernelStack` is set.
     public var image: Code
     /// Whether the image does anything with its probe context; one that does not cannot fault either.
     public var usesProbeContext: Bool
     /// What it needs of the native context.
     public var demand: ContextDemand
+    /// Whether it looks at the kernel's stack, of which r3 says how much to leave out.
+    public var usesKernelStack: Bool
     /// The records the clause sends, by their number in the record header.
     public var records: [RecordLayout]
     public var line: Int
@@ -54,8 +56,9 @@ public struct CompiledClause: Sendable {
 
     public init(
         id: Int, ordinal: Int, probes: [Int], image: Code, demand: ContextDemand, records: [RecordLayout], line: Int,
-        lines: [Int] = [], source: Int = 0, usesProbeContext: Bool = true
+        lines: [Int] = [], source: Int = 0, usesProbeContext: Bool = true, usesKernelStack: Bool = false
     ) {
+        self.usesKernelStack = usesKernelStack
         self.usesProbeContext = usesProbeContext
         self.id = id
         self.ordinal = ordinal

@@ -31,6 +31,7 @@ private struct LoweredClause {
     let function: IRFunction
     let layout: ImageLayout
     let demand: ContextDemand
+    let usesKernelStack: Bool
     let records: [RecordLayout]
 }
 
@@ -76,7 +77,7 @@ private struct CompilationState {
         lowered.append(
             LoweredClause(
                 clause: clause, function: lowering.function, layout: layout, demand: lowering.demand,
-                records: lowering.records))
+                usesKernelStack: lowering.ownFramesRegister != nil, records: lowering.records))
     }
 
     /// Writes the images of all clauses, with one place for the memory they share.
@@ -95,7 +96,8 @@ private struct CompilationState {
                 CompiledClause(
                     id: clauses.count, ordinal: clause.ordinal, probes: clause.probes, image: image,
                     demand: item.demand, records: item.records, line: clause.line, lines: lines,
-                    source: clause.source, usesProbeContext: Emitter.usesProbeContext(image)))
+                    source: clause.source, usesProbeContext: Emitter.usesProbeContext(image),
+                    usesKernelStack: item.usesKernelStack))
         }
         lowered = []
     }

@@ -17,7 +17,7 @@ public struct Carrier: Hashable, Sendable, CustomStringConvertible {
     /// in the program itself; nil where they begin at the probe.
     public var callingFrames: Int? {
         switch programType {
-        // `bpf_trace_run<n>`. Some tracepoints have `__bpf_trace_<name>` before it, which is left out in printing.
+        // `bpf_trace_run<n>`.
         case .rawTracepoint: 1
         default: nil
         }

@@ -154,6 +154,33 @@ extension LiveTests {
             }
         }
 
+        @Test(arguments: composers)
+        func `depth, caller and key are those of the stack that is shown`(composer: String) throws {
+            // Alone on its tracepoint and as one of several, without a probe context and with one.
+            let alone = "syscall::getpid:entry"
+            let both = "rawtp:raw_syscalls::sys_enter, tracepoint:raw_syscalls::sys_enter, syscall::getpid:entry"
+            for (probes, action) in [(alone, ""), (both, "this->n = arg0;")] {
+                let script = """
+                    \(probes) /pid == $target && execname == "number-workload"/
+                    {
+                        \(action) @depth[stackdepth] = count(); @caller[sym(caller)] = count(); @first[stack(1)] = count();
+                    }
+                    syscall::getpid:entry /pid == $target && execname == "number-workload"/ { stack(); exit(0); }
+                    END { printa("depth %d\\n", @depth); printa("caller %A\\n", @caller); printa("%k\\n", @first); }
+                    """
+                let result = try Live.run(
+                    "-q", "-xstackindent=0", "-xcomposer=\(composer)", "-n", script, "-c", calls("64 39 1"))
+                let found = result.output.split(separator: "\n").filter { $0.contains("`") || $0.contains("depth") }
+                let frames = found.prefix { !$0.hasPrefix("depth") }
+                let depth = found.filter { $0.hasPrefix("depth") }
+                let callers = found.filter { $0.hasPrefix("caller") }
+                let first = found.reversed().prefix { !$0.hasPrefix("caller") }
+                #expect(depth == ["depth \(frames.count)"], "\(found)\(result.errors)")
+                #expect(callers.count == 1 && frames.count > 2 && Array(first) == Array(frames.prefix(1)), "\(found)")
+                #expect(frames[1].hasPrefix(callers.first?.dropFirst(7) ?? "none"), "\(found)")
+            }
+        }
+
         @Test func `flow indentation shows calls by their names alone`() throws {
             let script =
                 "syscall::getpid:,syscall::close: /pid == $target && (arg0 == -1 || probefunc == \"getpid\")/ { }"

@@ -30,15 +30,18 @@ struct ClauseSequence {
     ///
     /// The program ends with them, so that the last one need be no function unless it has functions of its own.
     ///
-    /// `ownFrames` are the kernel's frames above the place of the probe in the last clause; a function has one more.
-    func emitWithoutContext(_ clauses: [Int], ownFrames: Int32, into assembly: inout ProgramAssembly) {
+    /// `ownFrames` are the kernel's frames above the place of the probe in the last clause; a function has one more, and
+    /// r8 says how many come to that where `isCounted`.
+    func emitWithoutContext(
+        _ clauses: [Int], ownFrames: Int32, isCounted: Bool, into assembly: inout ProgramAssembly
+    ) {
         for (index, clause) in clauses.enumerated() {
             let clause = composition.clauses[clause]
             assembly.code += [.mov(.r1, .r6), .mov(.r2, 0)]
             let isFunction = index < clauses.count - 1 || clause.image.hasFunctions
-            if clause.demand.registers {
-                let isCounted = carrier.callingFrames != nil && isFunction
-                assembly.code.emit(.mov(.r3, ownFrames + (isCounted ? 1 : 0)))
+            if clause.usesKernelStack {
+                assembly.code.emit(.mov(.r3, ownFrames + (carrier.callingFrames != nil && isFunction ? 1 : 0)))
+                if isCounted { assembly.code.emit(.alu(.add, .w64, .r3, .register(.r8))) }
             }
             guard isFunction else { return assembly.appendImage(of: clause) }
             assembly.code.emit(.callLocal(assembly.function { $0.appendImage(of: clause) }))
@@ -225,7 +228,7 @@ extension Code {
     /// What an image is given: r6 is the native context, r7 the probe context.
     mutating func emitImageArguments(_ clause: CompiledClause) {
         self += [.mov(.r1, .r6), .mov(.r2, .r7)]
-        if clause.demand.registers { emit(.load(.word, .r3, Address(.r7, ProbeContext.ownFrames))) }
+        if clause.usesKernelStack { emit(.load(.word, .r3, Address(.r7, ProbeContext.ownFrames))) }
     }
 
     /// Zeroes the parts of a context (in `context`) that a firing must find zero.

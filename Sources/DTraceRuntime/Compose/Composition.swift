@@ -25,11 +25,16 @@ struct Composition {
     var onlyCPU: Int32?
     /// The size of a probe context.
     var contextSize = 0
+    /// What may come first in stacks at tracepoints; nil where no clause looks at them or addresses are hidden.
+    var tracingFrames: TracingFrames?
 
     /// How programs of a carrier find their contexts.
     func locator(for carrier: Carrier) -> ContextLocator {
         ContextLocator(carrier: carrier, isWide: ContextMaps.areWide(contextSize: contextSize))
     }
+
+    /// Whether one of the clauses looks at the kernel's stack.
+    func useKernelStack(_ clauses: [Int]) -> Bool { clauses.contains { self.clauses[$0].usesKernelStack } }
 
     /// Whether one of the clauses does anything with the probe context.
     func useProbeContext(_ clauses: [Int]) -> Bool { clauses.contains { self.clauses[$0].usesProbeContext } }

@@ -80,20 +80,50 @@ struct StubComposer {
     ) throws(ProviderError) {
         try body.layout.emitFilters(into: &assembly.code, otherwise: out)
         if runsWithoutContext(body, plan), case .clauses(let clauses) = body.calls {
-            sequence(linked: true).emitWithoutContext(clauses, ownFrames: linkedFrames, into: &assembly)
+            let isCounted = emitTracingFrameCount(for: body, of: plan, into: &assembly)
+            if isCounted { assembly.code.emit(.mov(.r8, .r0)) }
+            sequence(linked: true).emitWithoutContext(
+                clauses, ownFrames: linkedFrames, isCounted: isCounted, into: &assembly)
             return
         }
         locator.take(into: &assembly.code, lost: lost, out: out)
         emitIdentity(of: plan, into: &assembly.code)
         assembly.code += [.store(.word, Address(.r7, ProbeContext.probeID), .register(.r0))]
         assembly.code.clearContext(.r7, clauseLocalSize: composition.clauseLocalSize)
-        assembly.code.emit(.store(.word, Address(.r7, ProbeContext.ownFrames), .immediate(ownFrames(of: body.calls))))
+        if emitTracingFrameCount(for: body, of: plan, into: &assembly) {
+            assembly.code += [
+                .add(.r0, ownFrames(of: body.calls)),
+                .store(.word, Address(.r7, ProbeContext.ownFrames), .register(.r0)),
+            ]
+        } else {
+            assembly.code.emit(
+                .store(.word, Address(.r7, ProbeContext.ownFrames), .immediate(ownFrames(of: body.calls))))
+        }
         try emitConverter(of: body, into: &assembly.code)
         switch body.calls {
         case .clauses(let clauses): sequence(linked: isLinked(body)).emit(clauses, into: &assembly)
         case .bundles(let bundles): sequence(linked: false).emitBundles(bundles, into: &assembly)
         }
         locator.release(into: &assembly.code)
+    }
+
+    /// Sets r0 to the number of `TracingFrames` that come first where clauses look at the kernel's stack and there can be some;
+    /// says whether it did.
+    private func emitTracingFrameCount(
+        for body: StubPlan.Body, of plan: StubPlan, into assembly: inout ProgramAssembly
+    ) -> Bool {
+        guard carrier.hasTracingFrames, let frames = composition.tracingFrames else { return false }
+        if case .clauses(let clauses) = body.calls,
+            !composition.useKernelStack(clauses + composition.errorClauses)
+        {
+            return false
+        }
+        // The carrier's, the stub's and the function's own come before them.
+        let skipped = carrier.callingFrames.map { Int32($0) + 2 } ?? 0
+        let function = assembly.function { frames.emitCount(skipped: skipped, into: &$0.code) }
+        emitIdentity(of: plan, into: &assembly.code)
+        assembly.code += [.mov(.r1, .r6), .mov(.r2, .r0), .callLocal(function)]
+        return true
     }
 
     /// The frames above the place of the probe when a clause is part of the stub: the carrier's and the stub's.

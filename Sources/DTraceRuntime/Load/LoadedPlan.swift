@@ -150,6 +150,7 @@ final class LoadedPlan {
                     maxEntries: highestProbeID + 1))
         }
         specs += plan.carriers.flatMap(\.stubs).compactMap(\.dispatchTable)
+        if let frames = limits.tracingFrames { specs += frames.specs(highestProbeID: highestProbeID) }
         let shares = plan.sharedSites.count
         if shares > 0 || limits.laterProbes > 0 { specs.append(ProcessProbes.spec(entries: shares)) }
         for carrier in plan.carriers where carrier.slotCount > 0 {
@@ -194,6 +195,8 @@ struct MapLimits {
     var copiesRecords = false
     /// The CPU whose firings count, nil for all.
     var onlyCPU: Int?
+    /// What stubs compare the first frames of stacks with.
+    var tracingFrames: TracingFrames?
 }
 
 extension ProbeDescription {

@@ -37,11 +37,21 @@ struct PreparedProgram {
             composition = Composition(
                 clauses: compiled.clauses, errorClauses: plan.errorClauses,
                 errorProbeID: UInt32(plan.errorProbe ?? 0), clauseLocalSize: compiled.clauseLocalSize,
-                onlyCPU: onlyCPU.map { Int32(clamping: $0) }, contextSize: compiled.probeContextSize)
+                onlyCPU: onlyCPU.map { Int32(clamping: $0) }, contextSize: compiled.probeContextSize,
+                tracingFrames: Self.tracingFrames(of: compiled, plan: plan, system: table.system))
             composed = try plan.carriers.map { [composition] in try ComposedCarrier($0, composition: composition) }
         } catch {
             throw SessionError("could not enable tracing: \(error)")
         }
+    }
+
+    /// Nothing of the kernel's symbols is read for scripts without stacks at tracepoints.
+    private static func tracingFrames(of program: CompiledProgram, plan: Plan, system: HostSystem) -> TracingFrames? {
+        guard program.clauses.contains(where: \.usesKernelStack),
+            plan.carriers.contains(where: \.carrier.hasTracingFrames),
+            let symbols = try? system.kernelSymbolIndex()
+        else { return nil }
+        return TracingFrames(functions: symbols.ranges(ofNamesBeginningWith: TracingFrames.prefixes))
     }
 
     /// How many probes the clauses of each source matched, counted for each clause as DTrace does.

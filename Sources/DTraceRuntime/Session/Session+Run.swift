@@ -56,7 +56,7 @@ extension Session {
         MapLimits(
             bufferSize: options.ringBufferSize, possibleCPUs: Processors.possibleCount,
             laterProbes: table.processes == nil ? 0 : Follower.room, copiesRecords: options.copiesRecords,
-            onlyCPU: options.cpu)
+            onlyCPU: options.cpu, tracingFrames: prepared?.composition.tracingFrames)
     }
 
     /// Reads records as they come until something ends the session.

@@ -23,7 +23,7 @@ extension TCPProvider {
             tcps_state = -1;
         };
 
-        /* Of a socket whose other end has just sent something. */
+        /* Of a socket whose other end has just sent something: arg5 has the flags of that. */
         translator ipinfo_t < struct inet_sock *I > {
             ip_ver = ((struct sock *)I)->__sk_common.skc_family == 2 ? 4 : 6;
             ip_plength = 0;
@@ -37,11 +37,11 @@ extension TCPProvider {
 
         translator tcpinfo_t < struct inet_sock *I > {
             tcp_sport = ntohs(((struct sock *)I)->__sk_common.skc_dport);
-            tcp_dport = ((struct sock *)I)->__sk_common.skc_num;
+            tcp_dport = ntohs(I->inet_sport);
             tcp_seq = 0;
             tcp_ack = 0;
             tcp_offset = 0;
-            tcp_flags = 0;
+            tcp_flags = arg5;
             tcp_window = 0;
             tcp_checksum = 0;
             tcp_urgent = 0;
@@ -64,8 +64,16 @@ extension TCPProvider {
             tcps_state = arg4;
             tcps_suna = ((struct tcp_sock *)T)->snd_una;
             tcps_snxt = ((struct tcp_sock *)T)->snd_nxt;
+            tcps_swnd = ((struct tcp_sock *)T)->snd_wnd;
+            tcps_snd_ws = ((struct tcp_sock *)T)->rx_opt.snd_wscale;
             tcps_rnxt = ((struct tcp_sock *)T)->rcv_nxt;
+            tcps_rwnd = ((struct tcp_sock *)T)->rcv_wnd;
+            tcps_rcv_ws = ((struct tcp_sock *)T)->rx_opt.rcv_wscale;
+            tcps_cwnd = ((struct tcp_sock *)T)->snd_cwnd;
+            tcps_cwnd_ssthresh = ((struct tcp_sock *)T)->snd_ssthresh;
             tcps_mss = ((struct tcp_sock *)T)->mss_cache;
+            tcps_retransmit = ((struct tcp_sock *)T)->retrans_out != 0;
+            tcps_rto = T->icsk_rto;
         };
 
         """
@@ -95,18 +103,6 @@ extension TCPProvider {
         {
             probe tcp:::receive(args[0], args[0]->sk, args[0]->data, __tcp_in[args[0]->data]);
         }
-        rawtp:net::netif_receive_skb
-        /__ip_carried[args[0]] && __ip_protocol[args[0]->data] == 6 && __tcp_in[args[0]->data]->syn &&
-            __tcp_in[args[0]->data]->ack/
-        {
-            probe tcp:::connect-established(args[0], args[0]->sk, args[0]->data, __tcp_in[args[0]->data]);
-        }
-        rawtp:net::netif_receive_skb
-        /__ip_carried[args[0]] && __ip_protocol[args[0]->data] == 6 && __tcp_in[args[0]->data]->rst &&
-            __tcp_in[args[0]->data]->ack && __tcp_in[args[0]->data]->seq == 0/
-        {
-            probe tcp:::connect-refused(args[0], args[0]->sk, args[0]->data, __tcp_in[args[0]->data]);
-        }
 
         /* inet_sock_set_state(sk, old, new), before the change. */
         rawtp:sock::inet_sock_set_state /args[0]->sk_protocol == 6/
@@ -115,7 +111,20 @@ extension TCPProvider {
         }
         rawtp:sock::inet_sock_set_state /args[0]->sk_protocol == 6 && args[1] == 3 && args[2] == 1/
         {
-            probe tcp:::accept-established(NULL, args[0], (struct inet_sock *)args[0], (struct tcp_sock *)args[0]);
+            probe tcp:::accept-established(NULL, args[0], (struct inet_sock *)args[0],
+                (struct inet_connection_sock *)args[0], args[2], TH_ACK);
+        }
+        rawtp:sock::inet_sock_set_state /args[0]->sk_protocol == 6 && args[1] == 2 && args[2] == 1/
+        {
+            probe tcp:::connect-established(NULL, args[0], (struct inet_sock *)args[0],
+                (struct inet_connection_sock *)args[0], args[2], TH_SYN | TH_ACK);
+        }
+        /* 111 is ECONNREFUSED: the answer to the request was a reset. */
+        rawtp:sock::inet_sock_set_state
+        /args[0]->sk_protocol == 6 && args[1] == 2 && args[2] == 7 && args[0]->sk_err == 111/
+        {
+            probe tcp:::connect-refused(NULL, args[0], (struct inet_sock *)args[0],
+                (struct inet_connection_sock *)args[0], args[2], TH_RST | TH_ACK);
         }
 
         """

@@ -51,6 +51,23 @@ public struct KernelSymbolIndex: Sendable {
         return (symbol, offset)
     }
 
+    /// The addresses of the functions whose names begin with one of the texts, ascending.
+    public func ranges(ofNamesBeginningWith texts: [String]) -> [Range<UInt64>] {
+        var ranges: [Range<UInt64>] = []
+        for (index, entry) in entries.enumerated() where texts.contains(where: { name(of: entry, beginsWith: $0) }) {
+            let farthest = entry.address + Self.longest
+            let next = index + 1 < entries.count ? min(entries[index + 1].address, farthest) : farthest
+            ranges.append(entry.address..<next)
+        }
+        return ranges
+    }
+
+    private func name(of entry: Entry, beginsWith text: String) -> Bool {
+        let size = text.utf8.count
+        guard entry.name.count >= size else { return false }
+        return names[Int(entry.name.lowerBound)..<Int(entry.name.lowerBound) + size].elementsEqual(text.utf8)
+    }
+
     private mutating func number(of module: String, in numbers: inout [String: UInt16]) -> UInt16 {
         if let known = numbers[module] { return known }
         guard let number = UInt16(exactly: modules.count) else { return 0 }

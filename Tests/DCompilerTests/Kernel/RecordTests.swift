@@ -110,7 +110,7 @@ import Testing
         #expect(try runner.fire(ImageRunner.Firing(arguments: [99, 0, 0, 0, 0, 0, 0, 0, 0, 0])) == nil)
         let record = try #require(runner.records().first)
         let fields = runner.compiled.clauses[0].records[0].actions.compactMap(\.traced)
-        #expect(fields.map(\.size) == [176, 72, 16])
+        #expect(fields.map(\.size) == [168, 72, 16])
         #expect(record.get(fields[0].offset) as UInt64 == 0)
         #expect(record.get(fields[1].offset) as UInt64 == UInt64(Processes.own))
         #expect(record.get(fields[2].offset) as UInt64 == UInt64(Processes.own))

@@ -87,6 +87,26 @@ extension LiveTests {
             }
         }
 
+        @Test(arguments: [
+            ("tcp 10", "connect-established", "established", 18), ("refused", "connect-refused", "closed", 20),
+        ])
+        func `an answer belongs to the connection that was requested`(
+            workload: String, answer: String, state: String, flags: Int
+        ) throws {
+            let script = """
+                tcp:::connect-request { start[args[1]->cs_cid] = timestamp; }
+                tcp:::\(answer) /start[args[1]->cs_cid]/
+                {
+                    @[timestamp > start[args[1]->cs_cid], args[3]->tcps_raddr, args[3]->tcps_rport,
+                        tcp_state_string[args[3]->tcps_state], args[4]->tcp_flags] = count();
+                }
+                END { printa("%d %s:%d %s %d: %@d\\n", @); }
+                """
+            let run = try ProviderRun(script, over: "network-workload \(workload)")
+            let server = try ports(run).server
+            #expect(run.lines.contains("1 127.0.0.1:\(server) state-\(state) \(flags): 1"), "\(run.lines)")
+        }
+
         @Test func `states change in the order of the protocol`() throws {
             let script = """
                 tcp:::state-change /pid == $target && args[3]->tcps_lport != 0/

@@ -77,6 +77,14 @@ import Testing
         #expect(index.lookup(0xffff_ffff_f000_0000) == nil)
     }
 
+    @Test func `functions are found by how their names begin`() throws {
+        let folder = try FakeFolder(["kallsyms": Self.list])
+        let index = try KernelSymbolIndex(KernelSymbols(procfs: folder.path))
+        #expect(
+            index.ranges(ofNamesBeginningWith: ["vfs_w", "none"]) == [0xffff_ffff_8100_0200..<0xffff_ffff_8100_0280])
+        #expect(index.ranges(ofNamesBeginningWith: ["vfs_write_more"]).isEmpty)
+    }
+
     @Test func `hidden addresses name nothing`() throws {
         let folder = try FakeFolder(["kallsyms": "0000000000000000 T a\n0000000000000000 T b\n"])
         let index = try KernelSymbolIndex(KernelSymbols(procfs: folder.path))

@@ -26,9 +26,7 @@ struct RecordPlan {
         if case .builtin(let variable) = expression.kind, RuntimeMap.probeNameOffsets[variable] != nil {
             return add(expression.type, size: 4, alignment: 4, .value(expression), probePart: variable)
         }
-        var size = layout.isString(expression) ? layout.stringSize(of: expression) : layout.size(of: expression.type)
-        // One frame more: a tracepoint's own may come first, and is left out when the stack is shown.
-        if case .stack(let stack) = expression.type.resolved, !stack.isUser { size += 8 }
+        let size = layout.isString(expression) ? layout.stringSize(of: expression) : layout.size(of: expression.type)
         return add(expression.type, size: size, alignment: layout.alignment(of: expression.type), .value(expression))
     }
 

@@ -19,7 +19,6 @@ extension ValueRenderer {
         while offset + 8 <= range.upperBound, frames < max(1, type.frames) {
             guard let address = data.integer(at: offset, as: UInt64.self), address != 0 else { break }
             offset += 8
-            if frames == 0, !type.isUser, isTracingFrame(address) { continue }
             output.append(blanks: indent)
             let start = output.count
             if type.isUser {
@@ -31,11 +30,6 @@ extension ValueRenderer {
             output.append(byte: 0x0a)
             frames += 1
         }
-    }
-
-    /// Whether the kernel came here only to call the programs of a tracepoint.
-    private func isTracingFrame(_ address: UInt64) -> Bool {
-        kernelSymbols.symbol(at: address)?.function?.hasPrefix("__bpf_trace_") == true
     }
 
     /// Adds what `sym`, `mod`, `usym`, `umod` and `uaddr` show.
