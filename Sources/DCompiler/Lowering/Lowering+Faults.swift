@@ -5,8 +5,11 @@ import ProviderAPI
 // Run-time faults: noted in the probe context, where the stub finds them.
 extension ClauseLowering {
     /// Ends the clause with a fault unless the comparison (of unsigned numbers) holds.
+    ///
+    /// - Parameter value: What ERROR gets as arg5: 0 for kinds about which there is nothing to say (DTrace guide, chapter
+    ///   dtrace Provider, section ERROR Probe).
     mutating func check(
-        _ left: Value, _ condition: Condition, _ right: Value, else kind: FaultKind, value: Value
+        _ left: Value, _ condition: Condition, _ right: Value, else kind: FaultKind, value: Value = .constant(0)
     ) {
         let passed = function.label()
         let site = function.site()

@@ -28,6 +28,10 @@ public struct Command {
     /// Does what the arguments (those after the program's name) ask for, and gives the exit status.
     public func run(_ arguments: [String]) -> Int32 {
         do {
+            // A process's arguments come from there too.
+            guard !arguments.isEmpty || SystemFile.exists("/proc/self/cmdline") else {
+                throw CommandFailure.noProcesses
+            }
             return try perform(Invocation(arguments: arguments))
         } catch let error as UsageError {
             return fail(CommandFailure(error))
@@ -41,7 +45,10 @@ public struct Command {
     }
 
     /// The same, and ends the process with that status.
-    public func runAndExit(_ arguments: [String]) -> Never { CurrentProcess.end(status: run(arguments)) }
+    public func runAndExit(_ arguments: [String]) -> Never {
+        OutputFile.holdStandardStreams()
+        CurrentProcess.end(status: run(arguments))
+    }
 
     private func fail(_ failure: CommandFailure) -> Int32 {
         if !failure.isSilent { Terminal.report(failure.description) }

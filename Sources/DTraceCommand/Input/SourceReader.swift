@@ -34,7 +34,22 @@ public struct SourceReader {
             let reason = error.description.dropFirst("cannot \(error.action) \(error.path): ".count)
             throw Failure(description: "failed to \(error.action) \(path): \(reason)")
         }
-        return preprocessor.isEnabled ? try preprocess(text, path) : text
+        let plain = Self.plain(text)
+        return preprocessor.isEnabled ? try preprocess(plain, path) : plain
+    }
+
+    /// The text as editors of other systems write it too: without a byte order mark, lines ended by a newline alone.
+    static func plain(_ text: [UInt8]) -> [UInt8] {
+        let mark: [UInt8] = [0xef, 0xbb, 0xbf]
+        let text = text.starts(with: mark) ? text.dropFirst(mark.count) : text[...]
+        guard text.contains(0x0d) else { return Array(text) }
+        var plain: [UInt8] = []
+        plain.reserveCapacity(text.count)
+        for index in text.indices {
+            let endsLine = text[index] == 0x0d && index + 1 < text.endIndex && text[index + 1] == 0x0a
+            if !endsLine { plain.append(text[index]) }
+        }
+        return plain
     }
 
     private func preprocess(_ text: [UInt8], _ path: String) throws(Failure) -> [UInt8] {

@@ -114,30 +114,24 @@ struct ClauseSequence {
             .mov(.r6, .r1), .mov(.r7, .r2), .mov(.r9, .r3),
             .callLocal(report),
         ]
-        if !composition.errorClauses.isEmpty { emitErrorFiring(report: report, into: &assembly) }
+        if !composition.errorClauses.isEmpty { emitErrorFiring(into: &assembly) }
         assembly.code += [
             .store(.word, Address(.r7, ProbeContext.fault), 0),
             .mov(.r0, 0), .exit,
         ]
     }
 
-    /// Fires ERROR in the context behind the faulting one; a fault of an ERROR clause is reported and ends there.
-    private func emitErrorFiring(report: Label, into assembly: inout ProgramAssembly) {
+    /// Fires ERROR in the context behind the faulting one. A fault of an ERROR clause ends that clause without a word, as
+    /// the DTrace guide has it (chapter dtrace Provider, section ERROR Probe).
+    private func emitErrorFiring(into assembly: inout ProgramAssembly) {
         let missing = assembly.code.label()
         composition.locator(for: carrier).contextAfterNumber(into: &assembly.code, forError: true, missing: missing)
         assembly.code.emit(.mov(.r8, .r0))
         assembly.code.emitErrorContext(composition, carrier)
         assembly.code.emit(.mov(.r7, .r8))
         for clause in composition.errorClauses {
-            let fine = assembly.code.label()
             emitCall(of: clause, forError: true, into: &assembly)
-            assembly.code += [
-                .load(.word, .r1, Address(.r7, ProbeContext.fault)),
-                .jump(.equal, .w32, .r1, 0, fine),
-                .mov(.r2, .r7), .callLocal(report),
-                .store(.word, Address(.r7, ProbeContext.fault), 0),
-                .bind(fine),
-            ]
+            assembly.code.emit(.store(.word, Address(.r7, ProbeContext.fault), 0))
         }
         // r7 has become ERROR's context: find the faulting one again to clear its fault.
         composition.locator(for: carrier).contextAfterNumber(into: &assembly.code, forError: false, missing: missing)

@@ -13,6 +13,11 @@ public struct SessionError: Error, Hashable, Sendable, CustomStringConvertible {
         self.status = status
     }
 
+    /// The program changes the system, and nobody has allowed it to.
+    static var destructive: SessionError {
+        SessionError("could not enable tracing: Destructive actions not allowed")
+    }
+
     /// The reader of the output has gone. The status is that of a program that SIGPIPE ends.
     static var outputClosed: SessionError {
         var error = SessionError("nobody reads the output any more", status: 128 + 13)

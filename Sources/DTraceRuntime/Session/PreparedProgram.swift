@@ -15,10 +15,11 @@ struct PreparedProgram {
     /// - Parameters:
     ///   - composer: The composer to use wherever the carrier allows it.
     ///   - onlyCPU: The CPU whose firings count, nil for all.
+    ///   - allowsDestructive: Whether actions that change the system may run.
     init(
         _ sources: [DSource], check options: CheckOptions, compile compileOptions: CompileOptions, composer: Composer,
         table: ProbeTable, types: any TypeSource, libraries: any LibraryCatalog, showsTags: Bool,
-        onlyCPU: Int? = nil
+        onlyCPU: Int? = nil, allowsDestructive: Bool = true
     ) throws(SessionError) {
         do {
             typed = try check(sources, options: options, resolver: table, types: types, libraries: libraries)
@@ -41,6 +42,8 @@ struct PreparedProgram {
                 tracingFrames: Self.tracingFrames(of: compiled, plan: plan, system: table.system))
             composed = try plan.carriers.map { [composition] in try ComposedCarrier($0, composition: composition) }
         } catch {
+            // What the action needs besides is told when it is allowed.
+            guard allowsDestructive || !typed.isDestructive else { throw .destructive }
             throw SessionError("could not enable tracing: \(error)")
         }
     }

@@ -12,9 +12,7 @@ extension Session {
     public func run(output: consuming OutputFile, onStart: () -> Void = {}) throws(SessionError) -> Int32 {
         guard let prepared else { throw SessionError("could not enable tracing: nothing was prepared") }
         guard !prepared.typed.clauses.isEmpty || options.allowsNoMatch else { throw SessionError("no probes matched") }
-        guard options.allowsDestructive || !prepared.typed.isDestructive else {
-            throw SessionError("could not enable tracing: Destructive actions not allowed")
-        }
+        guard options.allowsDestructive || !prepared.typed.isDestructive else { throw .destructive }
         if let cpu = options.cpu, !(0..<Processors.possibleCount).contains(cpu) {
             throw SessionError("could not enable tracing: this machine has no CPU \(cpu)")
         }

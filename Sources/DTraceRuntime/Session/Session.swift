@@ -46,7 +46,7 @@ public final class Session {
         let prepared = try PreparedProgram(
             configuration.sources, check: checkOptions, compile: compileOptions, composer: composer,
             table: table, types: KernelTypes(system: table.system), libraries: try libraries,
-            showsTags: options.showsErrorTags, onlyCPU: options.cpu)
+            showsTags: options.showsErrorTags, onlyCPU: options.cpu, allowsDestructive: options.allowsDestructive)
         self.prepared = prepared
         return prepared.matchCounts(sourceCount: configuration.sources.count, table: table)
     }

@@ -81,6 +81,15 @@ public struct OutputFile: ~Copyable, Sendable {
         guard errno == EINVAL else { throw .failed("truncate", name, errno) }
     }
 
+    /// Fills the places of standard streams that are closed, so that no other file gets their numbers: what is written to
+    /// them fails.
+    public static func holdStandardStreams() {
+        for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 {
+            // The lowest free number, which is this one.
+            _ = open("/dev/null", O_RDONLY)
+        }
+    }
+
     /// Makes writes to a pipe without a reader fail instead of ending the process.
     public static func ignoreBrokenPipes() {
         signal(SIGPIPE, SIG_IGN)
@@ -106,9 +115,10 @@ public enum OutputFileError: Error, Hashable, Sendable, CustomStringConvertible 
         }
     }
 
-    /// The cause alone, in the C library's words.
+    /// The cause alone, in the C library's words where they say enough.
     public var reason: String {
         switch self {
+        case .failed(_, _, EBADF): "it is closed"
         case .closedPipe: unsafe String(cString: strerror(EPIPE))
         case .failed(_, _, let number): unsafe String(cString: strerror(number))
         }

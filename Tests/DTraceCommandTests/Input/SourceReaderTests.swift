@@ -33,6 +33,16 @@ struct SourceReaderTests {
         #expect(try read("#!/x -s\nBEGIN\n{ }\n", PreprocessorSettings()) == "#!/x -s\nBEGIN\n{ }\n")
     }
 
+    @Test func `a script from editors of other systems`() throws {
+        #expect(try read("\u{feff}BEGIN\r\n{ }\r\n", PreprocessorSettings()) == "BEGIN\n{ }\n")
+        #expect(try read("a\rb\r\r\n", PreprocessorSettings()) == "a\rb\r\n")
+        #expect(try read("\u{feff}", PreprocessorSettings()) == "")
+        #expect(try read("BEGIN { }", PreprocessorSettings()) == "BEGIN { }")
+        var settings = PreprocessorSettings()
+        settings.isEnabled = true
+        #expect(try read("\u{feff}#!/x\r\n#if 1\r\nBEGIN\r\n#endif", settings).hasSuffix("\nBEGIN\n"))
+    }
+
     @Test func `the preprocessor replaces names and keeps line numbers`() throws {
         var settings = PreprocessorSettings()
         settings.isEnabled = true

@@ -34,6 +34,15 @@ extension LiveTests {
             #expect(result.status == 3)
         }
 
+        @Test func `what arguments change is changed although they are not recorded`() throws {
+            let clauses = String(
+                repeating: #"BEGIN { trace(a++); printf("%d %d", b += 2, c ? d++ : e++); \#(Self.long) } "#, count: 40)
+            let ending = #"BEGIN { exit(0); } END { printf("%d %d %d %d", a, b, d, e); }"#
+            let result = try run("int b, c, d, e; " + clauses + ending)
+            #expect(try count(" drops on CPU ", in: result) > 20)
+            #expect(result.output.hasSuffix("40 80 0 40\n"), "\(result.output.suffix(40))")
+        }
+
         @Test func `exit between what is recorded ends a session whose buffers are full`() throws {
             let script =
                 Self.clauses

@@ -36,6 +36,11 @@ private enum ExitCases {
             output: "\n",
             status: 5),
         .init(
+            name: "the expression is evaluated once",
+            program: "BEGIN { x = 4; exit(x++); } END { trace(x); }",
+            output: "5\n",
+            status: 4),
+        .init(
             name: "clauses after exit() on the same probe do not run",
             program: #"""
                 BEGIN { trace(1); } BEGIN { exit(3); trace(2); } BEGIN { trace(3); } tick-1ms { trace(4); \#

@@ -11,6 +11,7 @@ extension LiveTests {
 
 /// The programs and what they print.
 private enum FaultCases {
+    /// arg5 is 0 for the kinds of which the guide says that it has no meaning.
     static let kinds: [OutputCase] = [
         .init(
             name: "a null pointer",
@@ -41,12 +42,12 @@ private enum FaultCases {
         .init(
             name: "a member of a null pointer",
             program: #"""
-                BEGIN { this->p = (struct task_struct *)0; trace(this->p->pid); } ERROR { printf("%d \#
-                %d %d %x", arg1, arg2, arg4, arg5); exit(1); }
+                struct s { long first[3]; int second; }; BEGIN { this->p = (struct s *)0; trace(this->p->second); \#
+                } ERROR { printf("%d %d %d %x", arg1, arg2, arg4, arg5); exit(1); }
                 """#,
-            output: "1 2 1 4f0\n",
+            output: "1 2 1 18\n",
             errors: """
-                dtrace: error in dt_clause_0 for probe ID 1 (dtrace:::BEGIN): invalid address (0x4f0) \
+                dtrace: error in dt_clause_0 for probe ID 1 (dtrace:::BEGIN): invalid address (0x18) \
                 at BPF pc N
 
                 """,
@@ -236,7 +237,7 @@ private enum FaultCases {
                 BEGIN { this->p = alloca(100000); } ERROR { printf("%d %d %d %x", arg1, arg2, arg4, \#
                 arg5); exit(1); }
                 """#,
-            output: "1 1 5 186a0\n",
+            output: "1 1 5 0\n",
             errors: """
                 dtrace: error in dt_clause_0 for probe ID 1 (dtrace:::BEGIN): out of scratch space at \
                 BPF pc N
@@ -249,7 +250,7 @@ private enum FaultCases {
                 BEGIN { this->p = alloca(200); this->q = alloca(200); } ERROR { printf("%d %d %d %x", \#
                 arg1, arg2, arg4, arg5); exit(1); }
                 """#,
-            output: "1 2 5 c8\n",
+            output: "1 2 5 0\n",
             errors: """
                 dtrace: error in dt_clause_0 for probe ID 1 (dtrace:::BEGIN): out of scratch space at \
                 BPF pc N
@@ -262,7 +263,7 @@ private enum FaultCases {
                 BEGIN { this->p = copyin(0x10, 100000); } ERROR { printf("%d %d %d %x", arg1, arg2, \#
                 arg4, arg5); exit(1); }
                 """#,
-            output: "1 1 5 186a0\n",
+            output: "1 1 5 0\n",
             errors: """
                 dtrace: error in dt_clause_0 for probe ID 1 (dtrace:::BEGIN): out of scratch space at \
                 BPF pc N
@@ -301,7 +302,7 @@ private enum FaultCases {
                 BEGIN { trace(strtoll("1", 99)); } ERROR { printf("%d %d %d %x", arg1, arg2, arg4, arg5); \#
                 exit(1); }
                 """#,
-            output: "1 1 3 63\n",
+            output: "1 1 3 0\n",
             errors: """
                 dtrace: error in dt_clause_0 for probe ID 1 (dtrace:::BEGIN): illegal operation at BPF \
                 pc N
@@ -314,7 +315,7 @@ private enum FaultCases {
                 BEGIN { this->p = alloca(16); trace(inet_ntop(99, this->p)); } ERROR { printf("%d %d \#
                 %d %x", arg1, arg2, arg4, arg5); exit(1); }
                 """#,
-            output: "1 2 3 63\n",
+            output: "1 2 3 0\n",
             errors: """
                 dtrace: error in dt_clause_0 for probe ID 1 (dtrace:::BEGIN): illegal operation at BPF \
                 pc N
@@ -327,10 +328,22 @@ private enum FaultCases {
                 BEGIN { this->p = alloca(16); trace(link_ntop(99, this->p)); } ERROR { printf("%d %d \#
                 %d %x", arg1, arg2, arg4, arg5); exit(1); }
                 """#,
-            output: "1 2 3 63\n",
+            output: "1 2 3 0\n",
             errors: """
                 dtrace: error in dt_clause_0 for probe ID 1 (dtrace:::BEGIN): illegal operation at BPF \
                 pc N
+
+                """,
+            status: 1),
+        .init(
+            name: "bcopy of more than scratch memory can be",
+            program: #"""
+                BEGIN { this->p = alloca(8); n = 100000; bcopy(this->p, this->p, n); } ERROR { printf("%d \#
+                %d %d %d", arg1, arg2, arg4, arg5); exit(1); }
+                """#,
+            output: "1 3 10 100000\n",
+            errors: """
+                dtrace: error in dt_clause_0 for probe ID 1 (dtrace:::BEGIN): invalid size (100000) at BPF pc N
 
                 """,
             status: 1),

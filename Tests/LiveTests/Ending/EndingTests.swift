@@ -71,5 +71,32 @@ extension LiveTests {
             #expect(result.status == 1)
             #expect(result.errors == "dtrace: failed to write standard output: No space left on device\n")
         }
+
+        @Test(arguments: [["-qn", "BEGIN { printf(\"line\\n\"); exit(0); }"], ["-ln", "BEGIN"]])
+        func `standard output that is closed`(arguments: [String]) throws {
+            let result = try runCommand(
+                "sh", ["-c", "exec \"$0\" \"$@\" >&-", Live.program] + arguments, timeout: 60)
+            #expect(result.status == 1)
+            #expect(result.errors == "dtrace: failed to write standard output: it is closed\n")
+        }
+
+        /// Until the session can be ended in order, a signal ends the process as it does any other.
+        @Test func `a signal while the session is being made`() throws {
+            for delay in [1, 5, 10, 20, 30, 45, 60, 90] as [UInt32] {
+                let folder = try TemporaryFolder()
+                let running = try Live.start("-qn", "syscall:::entry { @ = count(); }", "-c", "sleep 1000", in: folder)
+                usleep(delay * 1000)
+                running.send(SIGSTOP)
+                let held = KernelObjects.held(by: running.processIdentifier)
+                let children = KernelObjects.children(of: running.processIdentifier)
+                running.send(SIGINT)
+                running.send(SIGCONT)
+                let result = try running.finish(timeout: 30)
+                #expect([0, 128 + SIGINT].contains(result.status), "\(result.status)")
+                #expect(result.errors == "")
+                #expect(try KernelObjects.left(of: held) == [])
+                #expect(KernelObjects.eventually { !children.contains(where: KernelObjects.isAlive) })
+            }
+        }
     }
 }

@@ -48,6 +48,24 @@ extension LiveTests {
             }
         }
 
+        @Test func `an action that is not allowed comes before what else it needs`() throws {
+            let program = "BEGIN { return(1); }"
+            try check(["-n", program], "dtrace: could not enable tracing: Destructive actions not allowed\n")
+            let allowed = try Live.run("-wn", program)
+            #expect(
+                allowed.errors.hasPrefix("dtrace: could not enable tracing: return() makes a kernel function return"))
+        }
+
+        /// The arguments are read from there as well.
+        @Test func `a system without procfs`() throws {
+            let result = try runCommand(
+                "unshare", ["-m", "sh", "-c", "umount -l /proc; exec \"$0\" -n BEGIN", Live.program], timeout: 60)
+            #expect(result.status == 2)
+            #expect(
+                result.errors == "dtrace: the command line cannot be read: there is no /proc; "
+                    + "mount it with `mount -t proc proc /proc`\n")
+        }
+
         @Test func `a file's name that several files have`() throws {
             var folders: [String] = []
             for (name, program) in [("a", "/bin/true"), ("b", "/bin/cat")] {

@@ -18,9 +18,7 @@ extension ClauseLowering {
             throw failure("chill() needs the kernel's bpf_loop, which Linux has since version 5.17.")
         }
         let wanted = copy(try lower(duration))
-        check(
-            .register(wanted), .lessOrEqual, .constant(Self.chillLimit), else: .illegalOperation,
-            value: .register(wanted))
+        check(.register(wanted), .lessOrEqual, .constant(Self.chillLimit), else: .illegalOperation)
         takeChill(wanted)
         let deadline = callHelper(.ktimeGetNs)
         alu(.add, deadline, .register(wanted))
@@ -53,9 +51,7 @@ extension ClauseLowering {
         function.bind(same)
         let sum = copy(load(taken, .address))
         alu(.add, sum, .register(wanted))
-        check(
-            .register(sum), .lessOrEqual, .constant(Self.chillLimit), else: .illegalOperation,
-            value: .register(wanted))
+        check(.register(sum), .lessOrEqual, .constant(Self.chillLimit), else: .illegalOperation)
         emit(.store(.double, taken, .register(sum)))
         function.bind(missing)
     }

@@ -67,7 +67,7 @@ extension ClauseLowering {
                 }
                 try me.effects(of: statement)
             }
-            if let field = fields.first?.0 { settle(statement, field) }
+            if let field = fields.first?.0 { try settle(statement, field) }
             fields = fields.dropFirst(count)
         }
         let exits = statements.contains { if case .action(.exit) = $0 { true } else { false } }
@@ -81,14 +81,14 @@ extension ClauseLowering {
         found = known
         action = firstAction
         for statement in statements {
-            if statement.happensUnrecorded { try lowerPlain(statement) } else { action += 1 }
+            if statement.happensUnrecorded { try lowerUnrecorded(statement) } else { action += 1 }
         }
         function.bind(end)
     }
 
     /// What actions do with what they recorded: `speculate`, `commit` and `discard` change the state of the speculation
-    /// whose number is in the record, `normalize` divides by it.
-    private mutating func settle(_ statement: TypedStatement, _ field: RecordField) {
+    /// whose number is in the record, `normalize` divides by it, `exit` ends the session with it.
+    private mutating func settle(_ statement: TypedStatement, _ field: RecordField) throws(CompileError) {
         guard let record = openRecord, case .action(let action) = statement else { return }
         let place = IRAddress(.register(record.pointer), field.offset)
         switch action {
@@ -99,7 +99,13 @@ extension ClauseLowering {
             activeSpeculation = cell
         case .commit, .discard: close(place)
         case .normalize:
-            check(load(place, .address), .notEqual, .constant(0), else: .divideByZero, value: .constant(0))
+            check(load(place, .address), .notEqual, .constant(0), else: .divideByZero)
+        case .exit(let status):
+            if case .integer = status.kind {
+                exit(try lower(status))
+            } else {
+                exit(load(place, layout.scalar(field.type)))
+            }
         default: break
         }
     }

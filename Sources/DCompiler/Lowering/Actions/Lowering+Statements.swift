@@ -12,13 +12,24 @@ extension TypedStatement {
         }
     }
 
-    /// Whether it happens although what it records finds no room: `exit()` must end a session whose buffers are full.
+    /// Whether it does something although what it records finds no room: `exit()` must end a session whose buffers are
+    /// full, and what arguments change is changed all the same.
     var happensUnrecorded: Bool {
-        if case .action(.exit) = self { true } else { !isRecorded }
+        if case .action(.exit) = self { true } else { !isRecorded || expressions.contains(where: \.changesState) }
     }
 
     fileprivate var isConditional: Bool {
         if case .conditional = self { true } else { false }
+    }
+}
+
+extension TypedExpression {
+    /// Whether evaluating it changes what later expressions find.
+    fileprivate var changesState: Bool {
+        switch kind {
+        case .assign, .compoundAssign, .increment, .call(.speculation, _), .call(.strtok, _): true
+        default: parts.contains(where: \.changesState)
+        }
     }
 }
 
@@ -63,12 +74,21 @@ extension ClauseLowering {
         try scoped { (me) throws(CompileError) in try me.effects(of: statement) }
     }
 
+    /// A statement whose record found no room.
+    mutating func lowerUnrecorded(_ statement: TypedStatement) throws(CompileError) {
+        guard statement.isRecorded else { return try lowerPlain(statement) }
+        action += 1
+        try scoped { (me) throws(CompileError) in
+            if case .action(.exit(let status)) = statement { return me.exit(try me.lower(status)) }
+            for expression in statement.expressions where expression.changesState { try me.lowerEffect(expression) }
+        }
+    }
+
     /// What a statement does besides filling its fields.
     mutating func effects(of statement: TypedStatement) throws(CompileError) {
         switch statement {
         case .expression(let expression): try lowerEffect(expression)
         case .aggregate(let aggregate): try lower(aggregate)
-        case .action(.exit(let status)): try exit(status)
         case .action(.raise(let signal)): sendSignal(try lower(signal))
         case .action(.return(let value)):
             let result = register(try lower(value))
@@ -88,8 +108,8 @@ extension ClauseLowering {
     }
 
     /// Ends the session: the status first, as the activity tells others that it is there.
-    private mutating func exit(_ status: TypedExpression) throws(CompileError) {
-        let value = operand(try lower(status))
+    mutating func exit(_ status: Value) {
+        let value = operand(status)
         let state = function.register(.tracked)
         emit(.mapValue(state, RuntimeMap.state, 0))
         emit(.store(.word, IRAddress(.register(state), 4), value))

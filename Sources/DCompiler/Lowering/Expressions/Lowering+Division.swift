@@ -9,7 +9,7 @@ extension ClauseLowering {
     {
         // A constant zero is checked at run time as well: the kernel refuses code that nothing can reach.
         if right.constant == nil || right.constant == 0 {
-            check(right, .notEqual, .constant(0), else: .divideByZero, value: .constant(0))
+            check(right, .notEqual, .constant(0), else: .divideByZero)
         }
         return type.isSigned
             ? divideSigned(operation, left, right, type) : divideUnsigned(operation, left, right, type)

@@ -32,14 +32,14 @@ extension ClauseLowering {
     /// Takes memory; the result is its offset. No room is a fault.
     private mutating func allocate(_ size: Value) -> VirtualRegister {
         usesArena = true
-        check(size, .lessOrEqual, .constant(Int64(arenaSize)), else: .noScratch, value: size)
+        check(size, .lessOrEqual, .constant(Int64(arenaSize)), else: .noScratch)
         let start = function.register()
         emit(.load(.double, start, arenaTop))
         let end = copy(.register(start))
         alu(.add, end, size)
         alu(.add, end, .constant(7))
         alu(.and, end, .constant(-8))
-        check(.register(end), .lessOrEqual, .constant(Int64(arenaCapacity)), else: .noScratch, value: size)
+        check(.register(end), .lessOrEqual, .constant(Int64(arenaCapacity)), else: .noScratch)
         emit(.store(.double, arenaTop, .register(end)))
         return start
     }

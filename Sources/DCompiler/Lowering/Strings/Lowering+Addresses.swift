@@ -18,8 +18,7 @@ extension ClauseLowering {
         let text = AddressText(&self, room: Self.textRoom)
         let (version6, end) = (function.label(), function.label())
         jump(.equal, .register(family), .constant(Self.internet6), .address, to: version6)
-        check(
-            .register(family), .equal, .constant(Self.internet), else: .illegalOperation, value: .register(family))
+        check(.register(family), .equal, .constant(Self.internet), else: .illegalOperation)
         let bytes = scratch(16)
         probeRead(bytes, 4, address, space(of: pointer.type))
         appendDotted(bytes, to: text)
@@ -65,7 +64,7 @@ extension ClauseLowering {
         for (index, (known, size)) in Self.hardware.enumerated() {
             let other = function.label()
             if index == Self.hardware.count - 1 {
-                check(.register(type), .equal, .constant(known), else: .illegalOperation, value: .register(type))
+                check(.register(type), .equal, .constant(known), else: .illegalOperation)
             } else {
                 emit(.jump(.notEqual, type, .immediate(Int32(known)), other))
             }

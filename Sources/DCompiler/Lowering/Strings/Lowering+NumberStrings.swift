@@ -14,7 +14,7 @@ extension ClauseLowering {
         let base = copy(arguments.count > 1 ? try lower(arguments[1]) : .constant(10))
         let baseFits = copy(.register(base))
         alu(.sub, baseFits, .constant(2))
-        check(.register(baseFits), .less, .constant(35), else: .illegalOperation, value: .register(base))
+        check(.register(baseFits), .less, .constant(35), else: .illegalOperation)
         let digits = scratch(Self.digitRoom)
         zero(digits, Self.digitRoom)
         let isNegative = ScratchCell(&self, .constant(0))

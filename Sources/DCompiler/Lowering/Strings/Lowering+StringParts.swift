@@ -17,7 +17,7 @@ extension ClauseLowering {
         emit(.jump(.lessOrEqual, size, .immediate(Int32(stringSize)), fits))
         emit(.constant(size, Int64(stringSize)))
         function.bind(fits)
-        check(.register(size), .notEqual, .constant(0), else: .badSize, value: .constant(0))
+        check(.register(size), .notEqual, .constant(0), else: .badSize)
         zero(buffer, stringSize.aligned(to: 8))
         let from = register(source)
         let result = callHelper(.probeReadUser, [.address(buffer), .register(size), .register(from)])

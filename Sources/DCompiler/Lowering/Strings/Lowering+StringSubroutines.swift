@@ -41,7 +41,7 @@ extension ClauseLowering {
         emit(.jump(.lessOrEqual, size, .immediate(Int32(stringSize)), fits))
         emit(.constant(size, Int64(stringSize)))
         function.bind(fits)
-        check(.register(size), .notEqual, .constant(0), else: .badSize, value: .constant(0))
+        check(.register(size), .notEqual, .constant(0), else: .badSize)
         let from = register(source)
         let length = callHelper(.probeReadUserStr, [.address(buffer), .register(size), .register(from)])
         check(.register(length), .signedGreater, .constant(0), else: .badAddress, value: source)

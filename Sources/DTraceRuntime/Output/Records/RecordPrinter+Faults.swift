@@ -22,8 +22,8 @@ extension RecordPrinter {
         let detail =
             switch fault {
             case .badAddress where value == .max: ""
-            case .badAddress, .badAlignment, .badStack, .badSize: " (0x\(String(value, radix: 16)))"
-            case .badIndex: " (\(Int64(bitPattern: value)))"
+            case .badAddress, .badAlignment, .badStack: " (0x\(String(value, radix: 16)))"
+            case .badSize, .badIndex: " (\(Int64(bitPattern: value)))"
             default: ""
             }
         diagnostics.append(
