@@ -40,8 +40,10 @@ public struct CompiledClause: Sendable {
     /// The function `image(r1 = native context, r2 = probe context, r3 = own frames)`; ends with `exit`, r0 = 0. r3 is what
     /// `ProbeContext.ownFrames` says, and needed only where `usesKernelStack` is set.
     public var image: Code
-    /// Whether the image does anything with its probe context; one that does not cannot fault either.
-    public var usesProbeContext: Bool
+    /// What the image does with its probe context.
+    public var contextUse: ContextUse
+    /// Whether it can come to a fault.
+    public var canFault: Bool
     /// What it needs of the native context.
     public var demand: ContextDemand
     /// Whether it looks at the kernel's stack, of which r3 says how much to leave out.
@@ -56,10 +58,12 @@ public struct CompiledClause: Sendable {
 
     public init(
         id: Int, ordinal: Int, probes: [Int], image: Code, demand: ContextDemand, records: [RecordLayout], line: Int,
-        lines: [Int] = [], source: Int = 0, usesProbeContext: Bool = true, usesKernelStack: Bool = false
+        lines: [Int] = [], source: Int = 0, contextUse: ContextUse = .all, canFault: Bool = true,
+        usesKernelStack: Bool = false
     ) {
+        self.contextUse = contextUse
+        self.canFault = canFault
         self.usesKernelStack = usesKernelStack
-        self.usesProbeContext = usesProbeContext
         self.id = id
         self.ordinal = ordinal
         self.probes = probes
@@ -69,6 +73,14 @@ public struct CompiledClause: Sendable {
         self.line = line
         self.lines = lines
         self.source = source
+    }
+
+    /// What an image does with its probe context; without `all` it cannot fault, as it would note that there.
+    public enum ContextUse: Sendable {
+        case nothing
+        /// It reads `ProbeContext.probeID` and nothing else.
+        case identity
+        case all
     }
 
     /// Whether it can make the probed function return. The kernel calls such programs at function entries only, and never

@@ -96,8 +96,8 @@ private struct CompilationState {
                 CompiledClause(
                     id: clauses.count, ordinal: clause.ordinal, probes: clause.probes, image: image,
                     demand: item.demand, records: item.records, line: clause.line, lines: lines,
-                    source: clause.source, usesProbeContext: Emitter.usesProbeContext(image),
-                    usesKernelStack: item.usesKernelStack))
+                    source: clause.source, contextUse: Emitter.contextUse(of: image),
+                    canFault: item.function.siteCount > 0, usesKernelStack: item.usesKernelStack))
         }
         lowered = []
     }

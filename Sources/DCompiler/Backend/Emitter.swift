@@ -48,9 +48,16 @@ struct Emitter {
         return emitter.finish()
     }
 
-    /// Whether an image reads or writes its probe context, or hands it to a helper.
-    static func usesProbeContext(_ image: Code) -> Bool {
-        image.instructions.contains { $0 != .mov(.r9, .r2) && $0.mentions(.r9) }
+    /// What an image does with its probe context, which is in r9.
+    static func contextUse(of image: Code) -> CompiledClause.ContextUse {
+        var use = CompiledClause.ContextUse.nothing
+        for instruction in image.instructions where instruction.mentions(.r9) && instruction != .mov(.r9, .r2) {
+            guard case .load(.word, let destination, Address(.r9, ProbeContext.probeID)) = instruction,
+                destination != .r9
+            else { return .all }
+            use = .identity
+        }
+        return use
     }
 
     private init(_ function: IRFunction, _ layout: ImageLayout, arena: Int) {

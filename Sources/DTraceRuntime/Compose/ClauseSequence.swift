@@ -14,21 +14,25 @@ struct ClauseSequence {
 
     /// Runs clauses, linked or tail-called.
     func emit(_ clauses: [Int], into assembly: inout ProgramAssembly) {
-        let fault = faultFunction(in: &assembly)
+        let fault = composition.canFault(clauses) ? faultFunction(in: &assembly) : nil
         let end = assembly.code.label()
         let stops = clauses.dropLast().contains { mayExit($0) }
         if stops { assembly.code.noteActivity() }
         for (index, clause) in clauses.enumerated() {
             emitCall(of: clause, forError: false, into: &assembly)
-            emitFaultCheck(calling: fault, into: &assembly)
+            if let fault, composition.canFault([clause]) { emitFaultCheck(calling: fault, into: &assembly) }
             if stops, index < clauses.count - 1, mayExit(clause) { assembly.code.checkActivityNoted(otherwise: end) }
         }
         assembly.code.bind(end)
     }
 
-    /// Runs linked clauses that do nothing with a probe context: they get none, and cannot fault.
+    /// Where a stub leaves the probe's id for clauses that run without a context: for them it begins and ends there.
+    static let lentIdentity = Address(.fp, -8)
+
+    /// Runs linked clauses that need no probe context: they get none, and cannot fault.
     ///
-    /// The program ends with them, so that the last one need be no function unless it has functions of its own.
+    /// The program ends with them, so that the last one need be no function unless it has functions of its own, or reads the
+    /// id on the stub's stack.
     ///
     /// `ownFrames` are the kernel's frames above the place of the probe in the last clause; a function has one more, and
     /// r8 says how many come to that where `isCounted`.
@@ -37,8 +41,12 @@ struct ClauseSequence {
     ) {
         for (index, clause) in clauses.enumerated() {
             let clause = composition.clauses[clause]
-            assembly.code += [.mov(.r1, .r6), .mov(.r2, 0)]
-            let isFunction = index < clauses.count - 1 || clause.image.hasFunctions
+            let readsIdentity = clause.contextUse == .identity
+            assembly.code.emit(.mov(.r1, .r6))
+            assembly.code +=
+                readsIdentity
+                ? [.mov(.r2, .fp), .add(.r2, Int32(Self.lentIdentity.offset))] : [.mov(.r2, 0)]
+            let isFunction = index < clauses.count - 1 || clause.image.hasFunctions || readsIdentity
             if clause.usesKernelStack {
                 assembly.code.emit(.mov(.r3, ownFrames + (carrier.callingFrames != nil && isFunction ? 1 : 0)))
                 if isCounted { assembly.code.emit(.alu(.add, .w64, .r3, .register(.r8))) }
@@ -65,7 +73,8 @@ struct ClauseSequence {
     /// Whether a clause can end the session, itself or by a fault for which an ERROR clause does: then the clauses after
     /// it on the same probe do not run.
     private func mayExit(_ clause: Int) -> Bool {
-        ([clause] + composition.errorClauses).contains { composition.clauses[$0].exits }
+        let fired = composition.canFault([clause]) ? composition.errorClauses : []
+        return ([clause] + fired).contains { composition.clauses[$0].exits }
     }
 
     private func emitCall(of clause: Int, forError: Bool, into assembly: inout ProgramAssembly) {

@@ -36,8 +36,11 @@ struct Composition {
     /// Whether one of the clauses looks at the kernel's stack.
     func useKernelStack(_ clauses: [Int]) -> Bool { clauses.contains { self.clauses[$0].usesKernelStack } }
 
-    /// Whether one of the clauses does anything with the probe context.
-    func useProbeContext(_ clauses: [Int]) -> Bool { clauses.contains { self.clauses[$0].usesProbeContext } }
+    /// Whether one of the clauses needs more of a probe context than the probe's id.
+    func needContext(_ clauses: [Int]) -> Bool { clauses.contains { self.clauses[$0].contextUse == .all } }
+
+    /// Whether one of the clauses can come to a fault.
+    func canFault(_ clauses: [Int]) -> Bool { clauses.contains { self.clauses[$0].canFault } }
 }
 
 /// A program made of parts, with where each clause's instructions lie in it.

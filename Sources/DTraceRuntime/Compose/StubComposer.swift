@@ -67,11 +67,11 @@ struct StubComposer {
 
     private func isLinked(_ body: StubPlan.Body) -> Bool { composer == .linked || body.isLinked }
 
-    /// Whether all that a body runs is linked and does nothing with a probe context.
+    /// Whether all that a body runs is linked and needs no probe context, apart from the probe's id.
     private func runsWithoutContext(_ body: StubPlan.Body, _ plan: StubPlan) -> Bool {
         // Others than BEGIN and END can be left before they come to their clauses: the place they leave for is in use.
         guard plan.waitsForStart, isLinked(body), case .clauses(let clauses) = body.calls else { return false }
-        return !composition.useProbeContext(clauses)
+        return !composition.needContext(clauses)
     }
 
     /// What is done for a firing that is known to be one of the plan's.
@@ -82,6 +82,10 @@ struct StubComposer {
         if runsWithoutContext(body, plan), case .clauses(let clauses) = body.calls {
             let isCounted = emitTracingFrameCount(for: body, of: plan, into: &assembly)
             if isCounted { assembly.code.emit(.mov(.r8, .r0)) }
+            if clauses.contains(where: { composition.clauses[$0].contextUse == .identity }) {
+                emitIdentity(of: plan, into: &assembly.code)
+                assembly.code.emit(.store(.word, ClauseSequence.lentIdentity, .register(.r0)))
+            }
             sequence(linked: true).emitWithoutContext(
                 clauses, ownFrames: linkedFrames, isCounted: isCounted, into: &assembly)
             return

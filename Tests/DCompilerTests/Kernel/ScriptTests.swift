@@ -53,4 +53,23 @@ import Testing
         let runner = try ImageRunner(try compileScript(text), options: CarrierTests.options)
         try runner.fire()
     }
+
+    /// Stubs leave out what a clause does without.
+    @Test(arguments: [
+        ("@ = count(); @p[pid] = count(); x++;", CompiledClause.ContextUse.nothing, false),
+        ("printf(\"%d %d\", pid, tid);", .identity, false),
+        ("@[probefunc] = count();", .identity, false),
+        ("this->x = 0;", .all, false),
+        ("trace(arg0);", .all, false),
+        ("trace(1 / arg0);", .all, true),
+        ("trace(*(int *)arg0);", .all, true),
+        ("trace(copyinstr(arg0));", .all, true),
+    ])
+    func `clauses tell what they do with the probe context`(
+        actions: String, use: CompiledClause.ContextUse, canFault: Bool
+    ) throws {
+        let runner = try ImageRunner(try compileScript("BEGIN { \(actions) }"), options: CarrierTests.options)
+        #expect(runner.compiled.clauses[0].contextUse == use)
+        #expect(runner.compiled.clauses[0].canFault == canFault)
+    }
 }
