@@ -47,8 +47,9 @@ struct SourceReaderTests {
         var settings = PreprocessorSettings()
         settings.isEnabled = true
         settings.arguments = ["-DWHO=BEGIN"]
-        let lines = try read("#!/x -s\nWHO\n{ __SUNW_D }\n", settings).split(separator: "\n")
-        #expect(lines.suffix(2) == ["BEGIN", "{ 1 }"])
+        let lines = try read("#!/x -s\nWHO\n{ __SUNW_D __SUNW_D_64 __SUNW_D_VERSION }\n", settings).split(
+            separator: "\n")
+        #expect(lines.suffix(2) == ["BEGIN", "{ 1 1 0x02000000 }"])
     }
 
     @Test func `a script that is missing or that cpp refuses`() {

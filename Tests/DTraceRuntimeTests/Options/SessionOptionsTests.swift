@@ -20,6 +20,8 @@ import Testing
         #expect(options.scratchSize == 264)
         #expect(options.stackFrames == 20)
         #expect(options.userStackFrames == 100)
+        #expect(options.javaStackFrames == 50)
+        #expect(options.packetSize == 1514)
         #expect(options.statusRate == 1_000_000_000)
         #expect(options.switchRate == 0)
         #expect(options.maximumFrames == nil)
@@ -29,9 +31,13 @@ import Testing
     }
 
     @Test func `reads sizes with their suffixes`() throws {
-        for (text, bytes) in [("64", 64), ("4k", 4096), ("2M", 2 << 20), ("1g", 1 << 30), ("0x10", 16), ("010", 8)] {
+        for (text, bytes) in [
+            ("64", 64), ("4k", 4096), ("2M", 2 << 20), ("1g", 1 << 30), ("0x10", 16), ("1T", 1 << 40),
+        ] {
             #expect(try with("bufsize=\(text)").bufferSize == bytes)
         }
+        #expect(try with("bufsize=010").bufferSize == 8)
+        #expect(try with("pcapsize=1m").packetSize == 65_536)
         for text in ["", "k", "4q", "-1", "4kk", "99999999999999999999", "9000000t"] {
             #expect(throws: OptionError.self) { try with("bufsize=\(text)") }
         }
@@ -41,6 +47,7 @@ import Testing
         let cases: [(String, Int64)] = [
             ("10hz", 100_000_000), ("4", 250_000_000), ("50ms", 50_000_000), ("7usec", 7000), ("2sec", 2_000_000_000),
             ("1m", 60_000_000_000), ("1h", 3_600_000_000_000), ("1d", 86_400_000_000_000), ("5ns", 5), ("0", 0),
+            ("6us", 6000), ("3min", 180_000_000_000), ("2day", 172_800_000_000_000), ("4HZ", 250_000_000),
         ]
         for (text, time) in cases { #expect(try with("switchrate=\(text)").switchRate == time) }
         #expect(throws: OptionError.self) { try with("switchrate=1fortnight") }

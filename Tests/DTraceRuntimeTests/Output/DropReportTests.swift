@@ -36,6 +36,24 @@ import Testing
         #expect(report.total == 24)
     }
 
+    @Test func `every kind has DTrace's tag and words`() {
+        let lines: [DropKind: String] = [
+            .principal: "[DTRACEDROP_PRINCIPAL] 2 drops on CPU 0",
+            .aggregation: "[DTRACEDROP_AGGREGATION] 2 aggregation drops on CPU 0",
+            .dynamic: "[DTRACEDROP_DYNAMIC] 2 dynamic variable drops",
+            .context: "[DTRACEDROP_CONTEXT] 2 probe context drops on CPU 0",
+            .speculation: "[DTRACEDROP_SPEC] 2 speculative drops",
+            .speculationBusy: "[DTRACEDROP_SPECBUSY] 2 failed speculations (available buffer(s) still busy)",
+            .speculationUnavailable: "[DTRACEDROP_SPECUNAVAIL] 2 failed speculations (no speculative buffer available)",
+        ]
+        for (index, kind) in DropKind.allCases.enumerated() {
+            var report = DropReport(showsTags: true)
+            let bytes = counters([DropKind.allCases.indices.map { $0 == index ? 2 : 0 }])
+            let line = text { report.update(bytes.span.bytes, into: &$0) }
+            #expect(line == lines[kind].map { "dtrace: \($0)\n" })
+        }
+    }
+
     @Test func `shows tags when asked`() {
         var report = DropReport(showsTags: true)
         let bytes = counters([[0, 0, 1]])

@@ -63,6 +63,13 @@ import Testing
                 + "  0   | submit:start                          ")
     }
 
+    @Test func `a return without its entry leaves the next entry at the margin`() {
+        let lines = flow([(10, 0, 0), (9, 0, 0), (11, 0, 0)], isQuiet: true).split(separator: "  0 ").map {
+            String($0.prefix(12))
+        }
+        #expect(lines.suffix(3) == [" <- vfs_read", " -> vfs_read", "  | submit:s"])
+    }
+
     @Test func `counts several clauses of a probe as one step`() {
         let rows = [(9, 0, 0), (9, 1, 0), (10, 0, 0), (10, 1, 0)]
         let lines = flow(rows).split(separator: "\n").dropFirst().map { $0.dropFirst(4).prefix(22) }

@@ -224,6 +224,13 @@ import Testing
         #expect(fault(1, 0x10) == start + "invalid address (0x10) at BPF pc 17\n")
         #expect(fault(4, 0) == start + "divide-by-zero at BPF pc 17\n")
         #expect(fault(11, UInt64(bitPattern: -3)) == start + "index out of bounds (-3) at BPF pc 17\n")
+        for (kind, value, words) in [
+            (2, 0x13, "invalid alignment (0x13)"), (3, 0, "illegal operation"), (5, 0, "out of scratch space"),
+            (6, 0, "invalid kernel access"), (7, 0, "invalid user access"), (8, 0, "tuple stack overflow"),
+            (9, 0x20, "bad stack (0x20)"), (10, 300, "invalid size (300)"), (12, 0, "library-level fault"),
+        ] as [(UInt32, UInt64, String)] {
+            #expect(fault(kind, value) == start + "\(words) at BPF pc 17\n")
+        }
         #expect(fault(99, 0) == start + "unknown fault at BPF pc 17\n")
     }
 }

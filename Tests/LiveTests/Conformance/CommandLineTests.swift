@@ -39,6 +39,9 @@ private enum CommandLineCases {
 
     static let programs: [CommandCase] = [
         .init(
+            name: "-V", arguments: ["-V"],
+            output: "dtrace: dtrace-prov 0.1\n"),
+        .init(
             name: "-n with actions", arguments: ["-n", "BEGIN{trace(1); exit(0)}"],
             output: header + row("BEGIN") + "          1\n\n", errors: matched("BEGIN")),
         .init(
@@ -178,6 +181,12 @@ private enum CommandLineCases {
     ]
 
     static let refusals: [CommandCase] = [
+        .init(
+            name: "-p of a word", arguments: ["-p", "abc", "-n", "BEGIN"],
+            errors: "dtrace: invalid pid: abc\n", status: 1),
+        .init(
+            name: "-o of a file that cannot be made", arguments: ["-q", "-o", "/no/such/file", "-n", "BEGIN{exit(0)}"],
+            errors: "dtrace: failed to open output file '/no/such/file': No such file or directory\n", status: 1),
         .init(name: "nothing", arguments: [], errors: nil, errorPrefix: "dtrace: no option was given", status: 2),
         .init(name: "no probes", arguments: ["-w"], errors: "dtrace: no probes specified\n", status: 1),
         .init(

@@ -21,6 +21,15 @@ extension LiveTests {
                 .replacing("\n" + String(repeating: " ", count: 44), with: "\n:")
         }
 
+        @Test func `characters that print are shown as such`() throws {
+            let output = try printed(
+                """
+                this->i = (struct in *)alloca(sizeof (struct in)); this->i->c = ' '; print(this->i);
+                this->i->c = '~'; print(this->i); this->i->c = 127; print(this->i);
+                """)
+            for text in ["' '", "'~'", "127"] { #expect(output.contains("\n: .c = (char)\(text),\n")) }
+        }
+
         @Test func `every kind of member`() throws {
             let output = try printed(
                 """

@@ -13,6 +13,17 @@ extension LiveTests {
 private enum PrintfCases {
     static let conversions: [OutputCase] = [
         .init(
+            name: "+ and blank do nothing for unsigned numbers",
+            program: #"""
+                BEGIN { printf("[%+d][% d][%+i]\n", (unsigned int)5, (uint64_t)6, (uint8_t)7); exit(0); \#
+                }
+                """#,
+            output: "[5][6][7]\n\n"),
+        .init(
+            name: "%C of a zero byte",
+            program: #"BEGIN { printf("[%C][%C]\n", 0, 127); exit(0); }"#,
+            output: #"[\0][\177]\#n\#n"#),
+        .init(
             name: "%d and %i of every size and sign",
             program: #"""
                 BEGIN { printf("[%d][%d][%d][%d][%i][%i]\n", (char)-1, (short)-2, -3, (long)-4, (uint8_t)200, \#

@@ -22,6 +22,18 @@ extension LiveTests {
 private enum TraceCases {
     static let values: [OutputCase] = [
         .init(
+            name: "-xrawbytes shows structures as a table",
+            program: #"""
+                struct s { int a; int b; }; struct s v; BEGIN { v.a = 1; v.b = 0x41424344; trace(v); \#
+                exit(0); }
+                """#,
+            options: ["-q", "-xrawbytes"],
+            output: #"""
+                \#n             0  1  2  3  4  5  6  7  8  9  a  b  c  d  e  f  \#
+                0123456789abcdef\#n         0: 01 00 00 00 44 43 42 41                          \#
+                ....DCBA\#n\#n
+                """#),
+        .init(
             name: "signed and unsigned numbers",
             program: #"""
                 BEGIN { trace((char)-1); trace((short)-2); trace(-3); trace((int64_t)-4); trace((uint8_t)-1); \#

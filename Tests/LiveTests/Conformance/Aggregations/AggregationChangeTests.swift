@@ -16,6 +16,30 @@ extension LiveTests {
 private enum AggregationChangeCases {
     static let changes: [OutputCase] = [
         .init(
+            name: "normalize() of count()",
+            program: #"""
+                BEGIN { @ = count(); @ = count(); @ = count(); @ = count(); normalize(@, 2); exit(0); }
+                """#,
+            output: "\n                2\n"),
+        .init(
+            name: "stddev() of large numbers, and after clear()",
+            program: #"""
+                BEGIN { @a = stddev(0); @a = stddev(1LL << 40); @b = stddev(5); } BEGIN { clear(@b); } \#
+                tick-50ms { @b = stddev(0); @b = stddev(4); exit(0); }
+                """#,
+            output: "\n     549755813888\n                2\n"),
+        .init(
+            name: "stddev() of equal numbers whose squares carry",
+            program: "BEGIN { @ = stddev(8589934591); @ = stddev(8589934591); exit(0); }",
+            output: "\n                0\n"),
+        .init(
+            name: "stddev() of numbers whose squares fill both words",
+            program: #"""
+                BEGIN { @ = stddev(6000000000); @ = stddev(6000000010); @ = stddev(-6000000000); @ = \#
+                stddev(-6000000010); exit(0); }
+                """#,
+            output: "\n       6000000005\n"),
+        .init(
             name: "clear keeps keys",
             program: #"""
                 BEGIN { @c["k"] = count(); @s["k"] = sum(5); @a["k"] = avg(5); @d["k"] = stddev(5); \#

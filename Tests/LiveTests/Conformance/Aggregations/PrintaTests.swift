@@ -16,6 +16,21 @@ extension LiveTests {
 private enum PrintaCases {
     static let formats: [OutputCase] = [
         .init(
+            name: "@ behind the width",
+            program: #"BEGIN { @[1] = sum(5); printa("[%d][%8@d][%-8@d]\n", @); exit(0); }"#,
+            output: "[1][       5][5       ]\n\n"),
+        .init(
+            name: "one that had nothing to print is printed at the end",
+            program: #"""
+                BEGIN / 0 / { @a = count(); } BEGIN { printa("%@d\n", @a); } tick-50ms { @a = count(); \#
+                exit(0); }
+                """#,
+            output: "\n                1\n"),
+        .init(
+            name: "a key that is an array of characters",
+            program: "char c[4]; BEGIN { c[0] = 97; @[c] = sum(3); exit(0); }",
+            output: "\n  a                                                                 3\n"),
+        .init(
             name: "keys in order, values where %@ stands",
             program: #"""
                 BEGIN { @a[1, "x"] = sum(7); printa("%d|%s|%@d\n", @a); printa("%@d %5d %-5s|\n", @a); \#
