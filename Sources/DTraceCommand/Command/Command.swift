@@ -47,6 +47,8 @@ public struct Command {
     /// The same, and ends the process with that status.
     public func runAndExit(_ arguments: [String]) -> Never {
         OutputFile.holdStandardStreams()
+        // Expressions nest as deep as the compiler allows, which in unoptimised code takes more than the usual 8 MiB.
+        CurrentProcess.reserveStack(64 << 20)
         CurrentProcess.end(status: run(arguments))
     }
 

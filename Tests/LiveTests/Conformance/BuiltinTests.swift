@@ -29,6 +29,18 @@ extension LiveTests {
             #expect(try printed(#"printf("%d %d %d", pid == $pid, ppid == $ppid, tid == pid);"#) == "1 1 1")
         }
 
+        @Test func `progenyof knows the process, its ancestors and no others`() throws {
+            let body = #"printf("%d %d %d %d", progenyof($pid), progenyof($ppid), progenyof(1), progenyof(-7));"#
+            #expect(try printed(body) == "1 1 1 0")
+        }
+
+        @Test func `cpu is the processor that fires the probe`() throws {
+            let result = try runCommand(
+                "taskset",
+                ["-c", "0", Live.program, "-qn", #"BEGIN { printf("%d %d", cpu, curcpu->cpu_id); exit(0); }"#])
+            #expect(result.output == "0 0\n", "\(result.errors)")
+        }
+
         @Test func `stackdepth and caller agree with stack()`() throws {
             let shown = try printed(
                 #"printf("%d %a", stackdepth, caller); stack(100);"#, "-xstackindent=0", "-xmaxframes=100")
@@ -72,7 +84,7 @@ extension LiveTests {
                 BEGIN { n = 0; }
                 syscall::getpid:entry /pid == $target/ { v = vtimestamp; t = timestamp; w = walltimestamp; }
                 syscall::getpid:return /pid == $target/ {
-                    n += vtimestamp >= v && vtimestamp - v <= timestamp - t + 1000000 && timestamp > t;
+                    n += v > 0 && vtimestamp >= v && vtimestamp - v <= timestamp - t + 1000000 && timestamp > t;
                     n += walltimestamp >= w; d = walltimestamp; }
                 END { printf("%d %d %Y", n, walltimestamp / 1000000000, d); }
                 """, "-c", "\(Live.workload("syscall-workload")) 0 50 0 0")

@@ -61,6 +61,9 @@ extension LiveTests.ExpressionTableTests {
         Row(#"printf("%d", (N_x = 4) + (N_y = 5))"#, "9"),
         Row(#"printf("%d %d", self->N_x = 5, self->N_x); self->N_x = 0"#, "5 5"),
         Row(#"printf("%d", 2 + 3 * 4 - 10 / 5 % 3 << 1 & 0xff)"#, "24"),
+        Row(#"printf("%d%d%d%d", 1 <= 1, 2 <= 1, 1 >= 2, 2 > 2)"#, "1000"),
+        Row(#"printf("%d %d %d", -1 < 1u, (unsigned long)-1 % 10, (unsigned long)-1 / 10 > 1)"#, "0 5 1"),
+        Row(#"N_c = 100; printf("%d %d", N_c + N_c, sizeof (N_c + N_c))"#, "200 4", given: "char N_c;"),
     ]
 
     private static let memory = [
@@ -101,11 +104,26 @@ extension LiveTests.ExpressionTableTests {
         Row(
             #"N_v.c = 'x'; printf("%d %d", offsetof(struct N_o, c), N_v.b.c)"#, "8 0",
             given: "struct N_i { char c; }; struct N_o { long a; struct { char c; }; struct N_i b; } N_v;"),
+        Row(
+            #"N_p = (int *)alloca(4); N_q = 1 ? 0 : N_p; N_p = 0; printf("%d %d", N_p == 0, N_q == NULL)"#, "1 1",
+            given: "int *N_p; int *N_q;"),
+        Row(#"printf("%d", sizeof (1 ? N_p : N_q))"#, "8", given: "char *N_p; char *N_q;"),
+        Row(
+            #"printf("%d %d %d", sizeof (struct N_s), sizeof (union N_u), sizeof (struct N_d))"#, "3 8 16",
+            given: "struct N_s { char a; int :3; char b; }; union N_u { long a; char b; }; "
+                + "struct N_d { char a; double b; };"),
+        Row(#"printf("%d", sizeof (curthread->usage.refs.counter))"#, "4"),
+        Row(
+            #"N_p = (int *)alloca(12); N_q = N_p + 2; N_q--; --N_q; N_q++; printf("%d", N_q - N_p)"#, "1",
+            given: "int *N_p; int *N_q;"),
     ]
 
     private static let types = [
         Row(#"printf("%d %d %d %d", 0x10, 010, 10u, 10ULL)"#, "16 8 10 10"),
         Row(#"printf("%x %x %d %d", 'ab', 'abcd', '\n', '\377')"#, "6162 61626364 10 255"),
+        Row(#"printf("%d %d %d", 0X1f, 0xFF, 0Xfful)"#, "31 255 255"),
+        Row(#"printf("%d %d %d", (short)40000, (unsigned short)70000, (unsigned short)-1)"#, "-25536 4464 65535"),
+        Row(#"printf("%s", "a\qb")"#, #"a\qb"#),
         Row(#"printf("%d %d %d", (char)300, (unsigned char)-1, (short)70000)"#, "44 255 4464"),
         Row(
             #"N_c = 200; N_s = 70000; N_u = 300; printf("%d %d %d", N_c, N_s, N_u)"#, "-56 4464 44",
@@ -146,6 +164,13 @@ extension LiveTests.ExpressionTableTests {
             "5 s",
             given: #"struct N_o { int a; string b; }; struct N_i { int x; }; struct N_i *N_p; "#
                 + #"translator struct N_o < struct N_i *p > { a = p->x + 1; b = "s"; };"#),
+        Row(
+            #"N_s = ",;"; printf("%s", strtok("a,b;c", N_s)); printf("%s%s", strtok(NULL, N_s), strtok(NULL, ";"))"#,
+            "abc"),
+        Row(#"printf("%s%s", lltostr(35, 36), lltostr(-1, 36))"#, "z3w5e11264sgsf"),
+        Row(#"printf("%d %d %d", index("abc", "", -5), rindex("abc", "", 9), index("abc", "", 2))"#, "0 3 2"),
+        Row(#"printf("%d %d", timestamp - N_t, `jiffies > 0)"#, "0 1", given: "BEGIN { N_t = timestamp; }"),
+        Row(#"printf("%d %d", getmajor(0x812345), getminor(0x812345))"#, "8 74565"),
         Row(#"printf("%d", strstr(execargs, " -qn ") != "")"#, "1"),
         Row(#"printf("%d", index(curpsinfo->pr_psargs, "dtrace-prov") > 0)"#, "1"),
         Row(#"printf("%d %d %d %d", R_RSP, R_PC, DTRACEFLT_DIVZERO, SIGKILL)"#, "19 16 4 9"),

@@ -37,12 +37,25 @@ extension LiveTests {
             #expect(result.output == rows + "\n", "\(result.errors)")
         }
 
-        @Test func `a chain of 250 operators compiles`() throws {
-            let sum = (0..<250).map { "x\($0 % 2)" }.joined(separator: " + ")
-            let condition = (0..<250).map { "pid != -\($0 + 1)" }.joined(separator: " && ")
+        @Test func `chains of 480 operators compile, and longer ones than a tree may be deep are told`() throws {
+            func chain(_ count: Int) -> String { (0..<count).map { "x\($0 % 2)" }.joined(separator: " + ") }
+            let condition = (0..<480).map { "pid != -\($0 + 1)" }.joined(separator: " && ")
             let result = try Live.run(
-                "-qn", "BEGIN { x0 = 1; x1 = 2; } BEGIN /\(condition)/ { trace(\(sum)); exit(0); }")
-            #expect(result.output == "375\n", "\(result.errors)")
+                "-qn", "BEGIN { x0 = 1; x1 = 2; } BEGIN /\(condition)/ { trace(\(chain(480))); exit(0); }")
+            #expect(result.output == "720\n", "\(result.errors)")
+            for count in [501, 20_000] {
+                let errors = try refusal("BEGIN { x0 = 1; x1 = 2; trace(\(chain(count))); exit(0); }")
+                #expect(errors.contains("expressions and blocks are nested too deeply here"), "\(errors)")
+            }
+        }
+
+        @Test func `operators and parentheses within one another compile, and deeper ones are told`() throws {
+            let marks = String(repeating: "-~", count: 200)
+            let (open, close) = (String(repeating: "(1+", count: 150), String(repeating: ")", count: 150))
+            let result = try Live.run("-qn", "BEGIN { x = 7; trace(\(marks)x); trace(\(open)x\(close)); exit(0); }")
+            #expect(result.output == "207157\n", "\(result.errors)")
+            let errors = try refusal("BEGIN { x = 7; trace(\(String(repeating: "(", count: 9_000))x); exit(0); }")
+            #expect(errors.contains("expressions and blocks are nested too deeply here"), "\(errors)")
         }
     }
 }

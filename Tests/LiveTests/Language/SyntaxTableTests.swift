@@ -32,6 +32,14 @@ extension LiveTests {
             ("BEGIN /curthread/ { trace(1); exit(0); }", "1"),
             // Control lines
             ("#pragma D option strsize=4\nBEGIN { x = \"abcdef\"; trace(x); exit(0); }", "abcd"),
+            ("  #pragma D option strsize=4\nBEGIN { x = \"abcdef\"; trace(x); exit(0); }", "abcd"),
+            ("#pragma ident \"v1\" \\\n\"v2\"\nBEGIN { trace(1); exit(0); }", "1"),
+            ("#pragma D option strsize=4\nBEGIN { trace(strlen(\"abcdef\")); exit(0); }", "4"),
+            ("BEGIN { trace(lltostr(1, 37)); } ERROR { trace(arg4 == DTRACEFLT_ILLOP); exit(0); }", "1"),
+            (
+                "int x[int]; BEGIN, END { x[epid]++; n = x[epid]; } END { trace(n); } BEGIN { exit(0); }",
+                "1"
+            ),
             ("#pragma ident \"v1\"\n#ident \"v2\"\nBEGIN { trace(1); exit(0); }", "1"),
             ("# 1 \"file\"\n#line 7 \"other\"\nBEGIN { trace(1); exit(0); }", "1"),
         ]
@@ -43,6 +51,11 @@ extension LiveTests {
             ("BEGIN { trace(99999999999999999999); }", "D_INT_OFLOW", "cannot be represented"),
             ("BEGIN { trace(\"abc); }\n", "D_STR_NL", "newline encountered in string literal"),
             ("BEGIN { trace(1.5); }", "D_SYNTAX", "floating-point constants are not permitted"),
+            ("BEGIN { trace(.5); }", "D_SYNTAX", "floating-point constants are not permitted"),
+            ("int *p; char *q; BEGIN { p = q; }", "D_OP_INCOMPAT", "incompatible types"),
+            ("int *p; BEGIN { trace(2 - p); }", "D_OP_INCOMPAT", "incompatible types"),
+            ("BEGIN { trace(args[-1]); }", "D_ARGS_IDX", "index -1 is out of range"),
+            ("enum e { A }; enum e { B };", "D_DECL_TYPERED", "type redeclared: enum e"),
             ("BEGIN { trace($1); }", "D_MACRO_UNDEF", "macro argument $1 is not defined"),
             ("BEGIN { trace($x); }", "D_MACRO_UNDEF", "macro variable $x is not defined"),
             ("BEGIN { while (1) { } }", "D_SYNTAX", #"near "while""#),
@@ -53,6 +66,7 @@ extension LiveTests {
             ("BEGIN /\"text\"/ { exit(0); }", "D_PRED_SCALAR", "predicate"),
             ("#pragma D option nosuch\nBEGIN { exit(0); }", "D_PRAGMA_OPTSET", "Invalid option name"),
             ("#pragma D depends_on library nosuch.d\nBEGIN { exit(0); }", "D_PRAGMA_DEPEND", "main program"),
+            ("#pragma D depends_on nosuch x\nBEGIN { exit(0); }", "D_PRAGMA_INVAL", "invalid class nosuch"),
             ("#pragma D error \"no\"\nBEGIN { exit(0); }", "D_PRAGERR", "#error"),
             ("#define X 1\nBEGIN { exit(0); }", "D_PRAGCTL_INVAL", "invalid control directive: #define"),
             ("#line 5 \"f\"\nBEGIN { nosuch; }", "D_IDENT_UNDEF", "\"f\", line 5: failed to resolve nosuch"),
