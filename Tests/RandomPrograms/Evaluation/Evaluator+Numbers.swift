@@ -28,7 +28,7 @@ extension Evaluator {
             return Int64((last ? places.last : places.first) ?? -1)
         case .parsed(let text): return Self.parse(try evaluate(text))
         case .badLoad(let address): throw .badAddress(address)
-        case .largeAllocation: throw .noScratch(100_000)
+        case .largeAllocation: throw .noScratch
         }
     }
 
