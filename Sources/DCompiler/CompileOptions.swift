@@ -30,6 +30,8 @@ public struct CompileOptions: Sendable {
     /// Whether programs may keep thread-local variables in storage of the running task, asked only when there are any;
     /// else they are elements of hash maps.
     public var hasTaskStorage: @Sendable () -> Bool
+    /// Whose numbers processes and threads have in scripts; nil for the kernel's own, those of the initial namespace.
+    public var processNamespace: ProcessNamespace?
 
     public init(
         stringSize: Int = 257, aggregationSize: Int = 4 << 20, dynamicVariableSize: Int = 1 << 20,
@@ -39,8 +41,10 @@ public struct CompileOptions: Sendable {
         memberOffset: (@Sendable (KernelMember) -> Int?)? = nil,
         lineOf: (@Sendable (SourceRange) -> Int?)? = nil,
         hasLoopHelper: @escaping @Sendable () -> Bool = { true },
-        hasTaskStorage: @escaping @Sendable () -> Bool = { false }
+        hasTaskStorage: @escaping @Sendable () -> Bool = { false },
+        processNamespace: ProcessNamespace? = nil
     ) {
+        self.processNamespace = processNamespace
         self.stringSize = stringSize
         self.aggregationSize = aggregationSize
         self.dynamicVariableSize = dynamicVariableSize
@@ -53,6 +57,17 @@ public struct CompileOptions: Sendable {
         self.lineOf = lineOf
         self.hasLoopHelper = hasLoopHelper
         self.hasTaskStorage = hasTaskStorage
+    }
+}
+
+/// A process id namespace, as `bpf_get_ns_current_pid_tgid` names it: the device and the number of its file in nsfs.
+public struct ProcessNamespace: Hashable, Sendable {
+    public var device: UInt64
+    public var number: UInt64
+
+    public init(device: UInt64, number: UInt64) {
+        self.device = device
+        self.number = number
     }
 }
 

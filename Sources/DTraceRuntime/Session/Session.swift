@@ -123,7 +123,10 @@ public final class Session {
             kernelOffsets: { KernelTypes(system: system).taskOffsets },
             memberOffset: { KernelTypes.offset(of: $0, system) },
             hasLoopHelper: { KernelFeatures.running.has(.loopHelper) },
-            hasTaskStorage: { KernelFeatures.running.has(.taskStorage) })
+            hasTaskStorage: { KernelFeatures.running.has(.taskStorage) },
+            processNamespace: CurrentProcess.innerNamespace.map {
+                ProcessNamespace(device: $0.device, number: $0.number)
+            })
     }
 
     /// `#pragma D option` settings of the program, each as if given with `-x`.

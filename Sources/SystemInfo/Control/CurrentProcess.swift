@@ -8,6 +8,15 @@ public enum CurrentProcess {
     /// Its process id.
     public static var id: Int { Int(getpid()) }
 
+    /// Device and number of the process id namespace it is in; nil for the initial one, whose number is fixed
+    /// (`PROC_PID_INIT_INO` of the kernel), and without procfs.
+    public static var innerNamespace: (device: UInt64, number: UInt64)? {
+        guard let file = SystemFile.deviceAndNumber(of: "/proc/self/ns/pid"), file.number != 0xefff_fffc else {
+            return nil
+        }
+        return file
+    }
+
     /// The macro variables of D (DTrace guide, chapter Scripting) and what they stand for in this process.
     public static var macroVariables: [String: Int64] {
         [

@@ -43,6 +43,12 @@ extension SystemFile {
         return stat(path, &status) == 0 ? status.st_uid : nil
     }
 
+    /// The device and the number of a file; nil when there is none.
+    static func deviceAndNumber(of path: String) -> (device: UInt64, number: UInt64)? {
+        var status = stat()
+        return stat(path, &status) == 0 ? (UInt64(status.st_dev), UInt64(status.st_ino)) : nil
+    }
+
     /// The content of a regular file that a user may have put where everybody can write; nil when it is no longer than
     /// `length` bytes, or belongs to neither root nor the owner that is given.
     static func plainContents(of path: String, longerThan length: Int, ifOwnedAs owner: UInt32?) -> [UInt8]? {

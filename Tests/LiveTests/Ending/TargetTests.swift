@@ -16,6 +16,21 @@ extension LiveTests {
             #expect(result.output.hasSuffix("\n11\n\n"), "\(result.output)")
         }
 
+        @Test func `in a process id namespace of its own, processes have the numbers they have there`() throws {
+            let script = """
+                syscall::read:entry /pid == $target && tid == $target && arg2 == 1/
+                { @[ufunc(uregs[R_RIP])] = count(); }
+                syscall::read:entry /execname == "syscall-workloa" && pid != $target/ { @other = count(); }
+                END { printa("%A %@d\\n", @); printa("other %@d\\n", @other); }
+                """
+            let result = try runCommand(
+                "unshare",
+                ["-pf", "--mount-proc", Live.program, "-qn", script, "-c", "\(workload) 11 0 0 0"], timeout: 60)
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(result.output.contains("libc.so.6`syscall 11\n"), "\(result.output)")
+            #expect(!result.output.contains("other"), "\(result.output)")
+        }
+
         @Test(arguments: [
             ("exit 0", "has exited"), ("exit 3", "exited with status 3"), ("kill -9 $$", "terminated by SIGKILL"),
         ])

@@ -25,6 +25,11 @@ extension ClauseLowering {
             emit(.store(.double, address, .immediate(0)))
             return
         }
+        if let process = namespaceNumber(isProcess: true) {
+            let operand = operand(process)
+            emit(.store(.double, address, operand))
+            return
+        }
         let process = callHelper(.getCurrentPidTgid)
         alu(.rsh, process, .constant(32))
         emit(.store(.double, address, .register(process)))

@@ -6,8 +6,12 @@ import ProviderAPI
 extension ClauseLowering {
     mutating func lower(_ variable: BuiltinVariable) throws(CompileError) -> Value {
         switch variable {
-        case .pid: return taskNumber(\.taskThreadGroupID) ?? half(.getCurrentPidTgid, upper: true)
-        case .tid: return taskNumber(\.taskThreadID) ?? half(.getCurrentPidTgid, upper: false)
+        case .pid:
+            return namespaceNumber(isProcess: true) ?? taskNumber(\.taskThreadGroupID)
+                ?? half(.getCurrentPidTgid, upper: true)
+        case .tid:
+            return namespaceNumber(isProcess: false) ?? taskNumber(\.taskThreadID)
+                ?? half(.getCurrentPidTgid, upper: false)
         case .gid: return half(.getCurrentUidGid, upper: true)
         case .uid: return half(.getCurrentUidGid, upper: false)
         case .cpu, .curcpu: return .register(callHelper(.getSmpProcessorId))
@@ -34,6 +38,22 @@ extension ClauseLowering {
         let result = function.register()
         emit(.call(helper, arguments, result: result))
         return result
+    }
+
+    /// The number of the running process or thread in the session's own namespace, 0 for one of another; nil where that is
+    /// the initial one.
+    mutating func namespaceNumber(isProcess: Bool) -> Value? {
+        guard let namespace = context.options.processNamespace else { return nil }
+        // `struct bpf_pidns_info`: the thread, then the process; the helper clears it when it fails.
+        let numbers = scratch(8)
+        emit(
+            .call(
+                .getNsCurrentPidTgid,
+                [
+                    .immediate(Int64(bitPattern: namespace.device)), .immediate(Int64(bitPattern: namespace.number)),
+                    .address(numbers), .immediate(8),
+                ], result: function.register()))
+        return load(numbers.advanced(by: isProcess ? 4 : 0), ScalarType(bytes: 4, isSigned: false))
     }
 
     /// One of the two 32-bit ids a helper returns.
