@@ -35,6 +35,42 @@ extension LiveTests {
             #expect(result.status == 0, "\(result.errors)")
         }
 
+        @Test func `-Z runs a program that has no probes at all`() throws {
+            let result = try Live.run("-qZn", "nosuch:::x { }", "-c", "/bin/true")
+            #expect(result.status == 0 && result.output == "\n", "\(result.errors)")
+        }
+
+        @Test func `versions have two or three parts`() throws {
+            try expect(["-x", "version=1.2.3.4", "-n", "BEGIN"], status: 1, "failed to set -x version: ")
+        }
+
+        @Test func `a list names what it does not find`() throws {
+            try expect(
+                ["-l", "-n", "nosuch:::x"], status: 0, "failed to match nosuch:::x: No probe matches description")
+            try expect(["-l", "-i", "999999999"], status: 0, "failed to match 999999999: No probe matches description")
+        }
+
+        @Test func `the place of an error is marked at a terminal, below tabs too`() throws {
+            let folder = try TemporaryFolder()
+            let script = folder.url.appending(path: "bad.d")
+            try "BEGIN\n{\n\ttrace(nowhere);\n}\n".write(to: script, atomically: true, encoding: .utf8)
+            let command = "'\(Live.program)' -s '\(script.path)'"
+            let result = try runCommand("/usr/bin/script", ["-qec", command, "/dev/null"])
+            let lines = result.output.replacing("\r\n", with: "\n").split(separator: "\n").map(String.init)
+            #expect(lines.suffix(2) == ["\ttrace(nowhere);", "\t      ^~~~~~~"])
+        }
+
+        @Test func `scripts and descriptions are told apart, and $0 is the script`() throws {
+            let folder = try TemporaryFolder()
+            let script = folder.url.appending(path: "good.d")
+            try "BEGIN { trace($$0); exit(0); }\n".write(to: script, atomically: true, encoding: .utf8)
+            let file = try runCommand(Live.program, ["-s", script.path])
+            #expect(file.errors == "dtrace: script '\(script.path)' matched 1 probe\n")
+            #expect(file.output.contains(script.path))
+            let text = try runCommand(Live.program, ["-n", "BEGIN { exit(0); }"])
+            #expect(text.errors == "dtrace: description 'BEGIN ' matched 1 probe\n")
+        }
+
         @Test func `a malformed description`() throws {
             try expect(["-n", "a:b:c:d:e"], status: 1, "invalid probe specifier a:b:c:d:e: ")
         }

@@ -30,6 +30,12 @@ extension LiveTests {
                     """)
         }
 
+        @Test func `the report comes before the program runs`() throws {
+            let result = try Live.run("-qvn", "BEGIN { printf(\"ran\"); exit(0); }")
+            #expect(result.output.hasPrefix("\nStability attributes for description BEGIN :\n"))
+            #expect(result.output.hasSuffix("Dependency Class: Common\n\nran\n"))
+        }
+
         @Test func `the kernel's own structs are private`() throws {
             let text = try report("BEGIN /curthread->pid/ { }")
             #expect(text.hasSuffix("Names: Stable\n\t\tData Semantics:   Private\n\t\tDependency Class: Common\n\n"))

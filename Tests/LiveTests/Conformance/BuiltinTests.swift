@@ -29,6 +29,19 @@ extension LiveTests {
             #expect(try printed(#"printf("%d %d %d", pid == $pid, ppid == $ppid, tid == pid);"#) == "1 1 1")
         }
 
+        @Test func `stackdepth counts the frames of the stack, and caller is the second of them`() throws {
+            let lines = try printed(#"printf("%d\n%a", stackdepth, caller); stack();"#).split(separator: "\n")
+                .map { $0.drop { $0 == " " } }
+            #expect(lines.count > 5)
+            #expect(Int(lines[0]) == lines.count - 2)
+            #expect(lines[1] == lines[3])
+        }
+
+        @Test func `maxframes limits every stack`() throws {
+            let lines = try printed("stack(); stack(3);", "-x", "maxframes=2").split(separator: "\n")
+            #expect(lines.count == 4)
+        }
+
         @Test func `progenyof knows the process, its ancestors and no others`() throws {
             let body = #"printf("%d %d %d %d", progenyof($pid), progenyof($ppid), progenyof(1), progenyof(-7));"#
             #expect(try printed(body) == "1 1 1 0")

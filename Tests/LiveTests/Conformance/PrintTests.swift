@@ -9,7 +9,7 @@ extension LiveTests {
             typedef struct { int x; } nameless_t;
             struct t { int a; unsigned b; long l; char text[5]; struct in in; struct in many[2]; union u un; enum e en;
                 int low:3; unsigned high:5; void *p; int *ip; nameless_t n; int zero; int numbers[4]; };
-            struct in global; int list[3];
+            struct in global; int list[3]; struct q { string s; char **pp; int (*f)(int); };
             """
 
         /// What the clause prints, the addresses left out and the tree's 44 blanks too.
@@ -28,6 +28,22 @@ extension LiveTests {
                 this->i->c = '~'; print(this->i); this->i->c = 127; print(this->i);
                 """)
             for text in ["' '", "'~'", "127"] { #expect(output.contains("\n: .c = (char)\(text),\n")) }
+        }
+
+        @Test func `strings end at their end, and pointers name what they point to`() throws {
+            let output = try printed(
+                "this->q = (struct q *)alloca(sizeof (struct q)); this->q->s = \"abc\"; this->q->pp = (char **)0x10;"
+                    + "this->q->f = (void *)0x20; print(this->q);", "-xscratchsize=1024")
+            #expect(
+                output == """
+                    ADDRESS = *
+                    :(struct q) {
+                    : .s = (string)"abc",
+                    : .pp = (char **)0x10,
+                    : .f = (int (*)())0x20,
+                    :}
+
+                    """, "\(output)")
         }
 
         @Test func `every kind of member`() throws {

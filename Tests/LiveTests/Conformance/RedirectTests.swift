@@ -43,6 +43,15 @@ extension LiveTests {
             #expect(printed.a == "b")
         }
 
+        @Test func `ftruncate() empties standard output that is a file`() throws {
+            let folder = try TemporaryFolder()
+            let file = folder.url.appending(path: "out").path
+            let program = #"BEGIN { printf("long"); ftruncate(); printf("b"); exit(0); }"#
+            let result = try runCommand("/bin/sh", ["-c", "exec '\(Live.program)' -qwn '\(program)' > '\(file)'"])
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(try String(contentsOfFile: file, encoding: .utf8) == "b\n")
+        }
+
         @Test func `aggregations go where output goes`() throws {
             let printed = try run(
                 """

@@ -64,6 +64,10 @@ extension LiveTests.ExpressionTableTests {
         Row(#"printf("%d%d%d%d", 1 <= 1, 2 <= 1, 1 >= 2, 2 > 2)"#, "1000"),
         Row(#"printf("%d %d %d", -1 < 1u, (unsigned long)-1 % 10, (unsigned long)-1 / 10 > 1)"#, "0 5 1"),
         Row(#"N_c = 100; printf("%d %d", N_c + N_c, sizeof (N_c + N_c))"#, "200 4", given: "char N_c;"),
+        Row(#"printf("%d %d %d", sizeof (1 + 1L), sizeof (1L + 1), sizeof (1 + 1))"#, "8 8 4"),
+        Row(#"printf("%d %d", (short)40000 < 0, (unsigned short)-1 == 65535)"#, "1 1"),
+        Row(#"printf("%d %d", -1 < 1ul, -1L > 1ul)"#, "0 1"),
+        Row(#"printf("%d", sizeof (union N_u))"#, "12", given: "union N_u { char a[12]; int b; };"),
     ]
 
     private static let memory = [

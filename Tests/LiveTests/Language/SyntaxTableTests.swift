@@ -30,6 +30,7 @@ extension LiveTests {
             ("BEGIN /(x = 7) == 7/ { trace(x); } BEGIN { exit(0); }", "7"),
             ("self int no; BEGIN /self->no/ { trace(1); } BEGIN /!self->no/ { trace(2); self->no = 0; exit(0); }", "2"),
             ("BEGIN /curthread/ { trace(1); exit(0); }", "1"),
+            ("END { trace(id); } BEGIN { exit(0); }", "2"),
             // Control lines
             ("#pragma D option strsize=4\nBEGIN { x = \"abcdef\"; trace(x); exit(0); }", "abcd"),
             ("  #pragma D option strsize=4\nBEGIN { x = \"abcdef\"; trace(x); exit(0); }", "abcd"),
@@ -66,6 +67,11 @@ extension LiveTests {
             ("BEGIN /\"text\"/ { exit(0); }", "D_PRED_SCALAR", "predicate"),
             ("#pragma D option nosuch\nBEGIN { exit(0); }", "D_PRAGMA_OPTSET", "Invalid option name"),
             ("#pragma D depends_on library nosuch.d\nBEGIN { exit(0); }", "D_PRAGMA_DEPEND", "main program"),
+            (
+                "#pragma D binding \"1.x\"\nBEGIN { exit(0); }", "D_PRAGMA_MALFORM",
+                "malformed #pragma binding \"version\" <name>"
+            ),
+            ("BEGIN { panic(); }", "D_UNKNOWN", "panic() is not implemented (yet)"),
             ("#pragma D depends_on nosuch x\nBEGIN { exit(0); }", "D_PRAGMA_INVAL", "invalid class nosuch"),
             ("#pragma D error \"no\"\nBEGIN { exit(0); }", "D_PRAGERR", "#error"),
             ("#define X 1\nBEGIN { exit(0); }", "D_PRAGCTL_INVAL", "invalid control directive: #define"),
