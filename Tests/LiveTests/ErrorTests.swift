@@ -41,12 +41,15 @@ extension LiveTests {
         }
 
         @Test func `versions have two or three parts`() throws {
-            try expect(["-x", "version=1.2.3.4", "-n", "BEGIN"], status: 1, "failed to set -x version: ")
+            try expect(
+                ["-x", "version=1.6.4.1", "-n", "BEGIN { exit(0); }"], status: 1,
+                "failed to set -x version: Version is not properly formatted")
         }
 
         @Test func `a list names what it does not find`() throws {
             try expect(
                 ["-l", "-n", "nosuch:::x"], status: 0, "failed to match nosuch:::x: No probe matches description")
+            try expect(["-l", "-P", "nosuch"], status: 0, "failed to match nosuch:::: No probe matches description")
             try expect(["-l", "-i", "999999999"], status: 0, "failed to match 999999999: No probe matches description")
         }
 

@@ -43,6 +43,7 @@ extension LiveTests {
                     : .f = (int (*)())0x20,
                     :}
 
+
                     """, "\(output)")
         }
 

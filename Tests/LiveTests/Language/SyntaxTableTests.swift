@@ -71,6 +71,7 @@ extension LiveTests {
                 "#pragma D binding \"1.x\"\nBEGIN { exit(0); }", "D_PRAGMA_MALFORM",
                 "malformed #pragma binding \"version\" <name>"
             ),
+            ("int a[3]; BEGIN { printf(\"%s\", a); }", "D_PRINTF_ARG_TYPE", "%s"),
             ("BEGIN { panic(); }", "D_UNKNOWN", "panic() is not implemented (yet)"),
             ("#pragma D depends_on nosuch x\nBEGIN { exit(0); }", "D_PRAGMA_INVAL", "invalid class nosuch"),
             ("#pragma D error \"no\"\nBEGIN { exit(0); }", "D_PRAGERR", "#error"),
