@@ -53,6 +53,8 @@ let package = Package(
         .provider("UDP"),
         .provider("CPC"),
         .provider("Lockstat"),
+        .provider("Sysinfo"),
+        .provider("Vminfo"),
 
         .target(name: "DLanguage"),
         .target(name: "DCompiler", dependencies: ["DLanguage", "ProviderAPI", "BPF"]),
@@ -71,7 +73,7 @@ let package = Package(
                 "DTraceCommand", "DTraceRuntime", "DTraceProvider", "SyscallProvider", "KprobeProvider", "FBTProvider",
                 "TracepointProvider", "RawTracepointProvider", "PerfEventProvider", "USDTProvider", "UprobeProvider",
                 "PidProvider", "SwiftProvider", "ProcProvider", "SchedProvider", "IOProvider", "IPProvider",
-                "TCPProvider", "UDPProvider", "CPCProvider", "LockstatProvider",
+                "TCPProvider", "UDPProvider", "CPCProvider", "LockstatProvider", "SysinfoProvider", "VminfoProvider",
                 "PluginProvider",
             ]),
 
@@ -97,21 +99,23 @@ let package = Package(
             dependencies: [
                 "ProviderTesting", "ProviderAPI", "SyscallProvider", "KprobeProvider", "FBTProvider",
                 "TracepointProvider", "RawTracepointProvider", "ProcProvider", "SchedProvider", "IOProvider",
-                "IPProvider", "TCPProvider", "UDPProvider", "CPCProvider", "LockstatProvider",
+                "IPProvider", "TCPProvider", "UDPProvider", "CPCProvider", "LockstatProvider", "SysinfoProvider",
+                "VminfoProvider",
             ], path: "Tests/Conformance"),
         .executableTarget(name: "shop", path: "Demonstration/Workload"),
         .target(name: "TestSupport", path: "Tests/Support"),
         .target(
             name: "ProbeTestSupport", dependencies: ["ProviderAPI", "SystemInfo", "BPF"], path: "Tests/ProbeSupport"),
 
-        .target(name: "RandomPrograms", path: "Tests/RandomPrograms"),
+        .target(name: "RandomPrograms", dependencies: ["TestSupport"], path: "Tests/RandomPrograms"),
 
-        .testTarget(name: "BPFTests", dependencies: ["BPF"]),
+        .testTarget(name: "BPFTests", dependencies: ["BPF", "TestSupport"]),
         .testTarget(name: "SystemInfoTests", dependencies: ["SystemInfo", "TestSupport"]),
         .testTarget(name: "ProviderAPITests", dependencies: ["ProviderAPI", "TestSupport"]),
         .testTarget(
             name: "ProviderTestingTests", dependencies: ["ProviderTesting", "ProviderAPI", "SystemInfo", "BPF"]),
-        .testTarget(name: "PluginProtocolTests", dependencies: ["PluginProtocol", "ProviderAPI", "BPF"]),
+        .testTarget(
+            name: "PluginProtocolTests", dependencies: ["PluginProtocol", "ProviderAPI", "BPF", "TestSupport"]),
         .testTarget(
             name: "PluginKitTests", dependencies: ["PluginKit", "PluginProtocol", "ProviderAPI", "SystemInfo", "BPF"]),
         .testTarget(
@@ -148,8 +152,9 @@ let package = Package(
         .testTarget(
             name: "SwiftProviderTests",
             dependencies: ["SwiftProvider", "ProviderTesting", "TestSupport", "ProbeTestSupport", "swift-workload"]),
-        .testTarget(name: "DLanguageTests", dependencies: ["DLanguage"]),
-        .testTarget(name: "DCompilerTests", dependencies: ["DCompiler", "DLanguage", "ProviderAPI", "BPF"]),
+        .testTarget(name: "DLanguageTests", dependencies: ["DLanguage", "TestSupport"]),
+        .testTarget(
+            name: "DCompilerTests", dependencies: ["DCompiler", "DLanguage", "ProviderAPI", "BPF", "TestSupport"]),
         .testTarget(
             name: "DTraceRuntimeTests",
             dependencies: [
@@ -168,7 +173,7 @@ let package = Package(
                 "heap-workload", "generated-workload", "server-workload", "fault",
                 "provider-conformance",
             ],
-            exclude: ["Costs.txt"]),
+            exclude: ["Costs.txt", "Shelf/Scripts"]),
     ],
     swiftLanguageModes: [.v6]
 )

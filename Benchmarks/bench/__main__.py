@@ -12,12 +12,15 @@ from . import costs, firing, guest, lifecycle, memory, output, plot, report, too
 
 MODULES = (lifecycle, memory, output, firing, guest)
 
+# What takes a second or less a run, and scatters the more for it.
+SHORT = ("start/", "list/", "records/", "output/", "firing/")
+
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("scenarios", nargs="*", help="names, or beginnings of names; all without any")
     parser.add_argument("--list", action="store_true", help="print the names")
-    parser.add_argument("--rounds", type=int, default=5, help="runs of each program in a scenario")
+    parser.add_argument("--rounds", type=int, help="runs of each program in a scenario, 9 of short and 5 of long ones")
     parser.add_argument("--short", action="store_true", help="one small round of everything: does it still run?")
     parser.add_argument("--json", metavar="FILE", help="write the results there, among those of other scenarios")
     parser.add_argument("--document", metavar="FILE", help="put the table into this document")
@@ -43,11 +46,11 @@ def main():
         print("bench: no such scenario; see --list", file=sys.stderr)
         return 2
     tools.build()
-    rounds, scale = (1, 0.1) if options.short else (options.rounds, 1.0)
     results = []
     for module, name in chosen:
         print(f"{name} ...", file=sys.stderr, flush=True)
-        results += module.measure(name, rounds, scale)
+        rounds = 1 if options.short else options.rounds or (9 if name.startswith(SHORT) else 5)
+        results += module.measure(name, rounds, 0.1 if options.short else 1.0)
         if options.json:
             # After every scenario, so that a run that is ended early leaves what it measured; older results stay.
             known = report.merge(results, report.read_json(options.json), order=[name for _, name in all_scenarios()])

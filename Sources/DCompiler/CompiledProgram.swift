@@ -121,7 +121,7 @@ public enum RuntimeMap {
 
     /// Per-CPU array, 1 entry: u64 start of an interval in ns, u64 ns that `chill()` took of it; there when a program uses it.
     public static let chill: MapReference = "chill"
-    /// Array: a u64 `SpeculationState` for each speculation, at its number less one; there when a program uses them.
+    /// Array: a u64 for each speculation, at its number less one, as `SpeculationState` says; there when a program uses them.
     public static let speculations: MapReference = "speculations"
 
     public static let probeNameOffsets: [BuiltinVariable: (offset: Int, size: Int)] = [
@@ -137,15 +137,6 @@ public enum Activity: UInt32, Sendable {
     case active = 1
     /// `exit()` was called: no further firing runs; END still will.
     case draining = 2
-}
-
-/// What a speculation is doing, in `RuntimeMap.speculations`.
-public enum SpeculationState: Int64, Sendable {
-    /// `speculation()` may hand it out.
-    case free = 0
-    case active = 1
-    /// Committed or discarded; the reader frees it when it has seen the last of its records.
-    case closing = 2
 }
 
 /// What can be dropped; the raw value is the index of the counter in `RuntimeMap.drops`.

@@ -12,9 +12,14 @@ public struct LogLinearScale: Hashable, Sendable {
         public var end: UInt64
         /// The width of a bucket.
         public var step: UInt64
+        /// What steps are counted from: `start`, or what comes before it when steps are wider than that.
+        public var origin: UInt64
         /// The number of the bucket of `start`.
         public var firstBucket: Int
         public var isFirst: Bool
+
+        /// Where its buckets begin.
+        public var bounds: [UInt64] { stride(from: origin, to: end, by: Int(step)).map { max($0, start) } }
     }
 
     public private(set) var ranges: [Range] = []
@@ -37,7 +42,9 @@ public struct LogLinearScale: Hashable, Sendable {
             let buckets = min(end, UInt64(max(1, steps)))
             let step = end / buckets
             ranges.append(
-                Range(start: start, end: end, step: step, firstBucket: overflowBucket, isFirst: power == low))
+                Range(
+                    start: start, end: end, step: step, origin: start / step * step, firstBucket: overflowBucket,
+                    isFirst: power == low))
             overflowBucket += Int(buckets - buckets / factor)
             start = end
         }

@@ -15,16 +15,19 @@ import RawTracepointProvider
 import SchedProvider
 import SwiftProvider
 import SyscallProvider
+import SysinfoProvider
 import TCPProvider
 import TracepointProvider
 import UDPProvider
 import USDTProvider
 import UprobeProvider
+import VminfoProvider
 
 @main struct Main {
     static func main() {
-        Command(registry: registry, plugins: PluginFolder.providers)
-            .runAndExit(Array(CommandLine.arguments.dropFirst()))
+        let words = CommandLine.arguments
+        Command(registry: registry, plugins: PluginFolder.providers, name: words.first ?? "dtrace-prov")
+            .runAndExit(Array(words.dropFirst()))
     }
 
     /// Every provider, one line each; listings keep this order.
@@ -34,6 +37,7 @@ import UprobeProvider
         registry.register(ProfileProvider())
         registry.register(SyscallProvider())
         registry.register(TracepointProvider())
+        registry.register(TracepointProvider.sdt)
         registry.register(RawTracepointProvider())
         registry.register(FBTProvider())
         registry.register(RawFBTProvider())
@@ -51,6 +55,8 @@ import UprobeProvider
         registry.register(TCPProvider.library)
         registry.register(UDPProvider.library)
         registry.register(LockstatProvider.library)
+        registry.register(SysinfoProvider.library)
+        registry.register(VminfoProvider.library)
         return registry
     }
 }

@@ -25,6 +25,7 @@ enum Layers {
         "DTraceRuntime": ["DCompiler", "DLanguage", "ProviderAPI", "SystemInfo", "BPF"],
         "ProviderTesting": ["DTraceRuntime", "DTraceProvider", "DLanguage", "ProviderAPI", "SystemInfo"],
         "ProbeTestSupport": ["ProviderAPI", "SystemInfo", "BPF"],
+        "RandomPrograms": ["TestSupport"],
         "DTraceCommand": ["DTraceRuntime", "DLanguage", "ProviderAPI", "SystemInfo", "BPF"],
     ]
 

@@ -10,9 +10,11 @@ import ProviderTesting
 import RawTracepointProvider
 import SchedProvider
 import SyscallProvider
+import SysinfoProvider
 import TCPProvider
 import TracepointProvider
 import UDPProvider
+import VminfoProvider
 
 /// Holds a provider to the rules of providers on the kernel where it runs, and prints a line for each finding.
 ///
@@ -53,11 +55,11 @@ import UDPProvider
 
     private static let libraries = [
         ProcProvider.library, SchedProvider.library, IOProvider.library, IPProvider.library, TCPProvider.library,
-        UDPProvider.library, LockstatProvider.library,
+        UDPProvider.library, LockstatProvider.library, SysinfoProvider.library, VminfoProvider.library,
     ]
 
     private static var sources: [any Provider] {
-        [SyscallProvider(), TracepointProvider(), RawTracepointProvider(), FBTProvider()]
+        [SyscallProvider(), TracepointProvider(), RawTracepointProvider(), FBTProvider(), CPCProvider()]
     }
 
     /// Functions whose names begin alike, of the tens of thousands there are.

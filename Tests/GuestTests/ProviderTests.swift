@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -59,6 +60,33 @@ extension GuestTests {
                 dtrace-prov -q -s network.d -c 'network-workload tcp 1000'
                 dtrace-prov -q -s network.d -c 'network-workload udp 7 77 6'
                 """),
+            GuestStep(
+                "statistics",
+                """
+                dtrace-prov -q -c 'syscall-workload 10 0 50 0' -n '
+                    sysinfo:::namei, sysinfo:::readch, vminfo:::as_fault /pid == $target/ { @[probename] = sum(arg0); }
+                    vminfo:::anonpgin, vminfo:::pgswapin { @[probename] = sum(arg0); }'
+                for provider in sysinfo vminfo; do provider-conformance $provider attaching; done
+                """),
+            GuestStep(
+                "kernel-stacks",
+                """
+                dtrace-prov -q -c 'syscall-workload 0 5 0 0' -n '
+                    syscall::getpid:entry, rawtp:raw_syscalls::sys_enter, tracepoint:raw_syscalls::sys_enter
+                    /pid == $target && (probeprov == "syscall" || arg0 == 39 || arg1 == 39)/
+                    {
+                        @depths[probeprov, stackdepth] = count();
+                        @callers[probeprov, caller] = count();
+                        @keys[stack()] = count();
+                        stack(1);
+                    }
+                    END
+                    {
+                        printa("depth %s %d %@d\\n", @depths);
+                        printa("caller %s %a %@d\\n", @callers);
+                        printa("key %k %@d\\n", @keys);
+                    }'
+                """),
             GuestStep("unavailable", "dtrace-prov -n sched:::remain-on-cpu"),
             GuestStep(
                 "every-way",
@@ -93,6 +121,32 @@ extension GuestTests {
                 #expect(try #require(counts["rw-acquire \(side)"]) > 0, "\(result.output)")
                 #expect(counts["rw-acquire \(side)"] == counts["rw-release \(side)"], "\(result.output)")
             }
+        }
+
+        @Test func `statistics that stand on functions are counted, two of them on one function as well`() throws {
+            let result = try AcceptanceRun.result(of: "statistics")
+            #expect(result.status == 0 && result.errors.isEmpty, "\(result)")
+            // Fifty names are looked up to be opened, and some for the start of the program.
+            #expect((50..<100).contains(result.counts["namei", default: 0]), "\(result.output)")
+            #expect(result.counts["as_fault", default: 0] > 0, "\(result.output)")
+            #expect(result.counts["readch", default: 0] >= 10, "\(result.output)")
+        }
+
+        @Test func `kernel stacks of tracepoints begin in the kernel's own code, in every way to see them`() throws {
+            let result = try AcceptanceRun.result(of: "kernel-stacks")
+            #expect(result.status == 0 && result.errors.isEmpty, "\(result)")
+            let lines = result.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+            // One key for all providers: the frames, then how many firings there were.
+            let key = try #require(lines.firstIndex(of: "key"), "\(lines)")
+            let frames = Array(lines[(key + 1)...].prefix { $0.contains("`") })
+            try #require(frames.count > 2 && lines.dropFirst(key + 1 + frames.count).first == "18", "\(lines)")
+            #expect(lines.filter { $0.hasPrefix("depth ") || $0.hasPrefix("caller ") }.count == 6)
+            for provider in ["syscall", "rawtp", "tracepoint"] {
+                #expect(result.counts["depth \(provider) \(frames.count)"] == 6, "\(lines)")
+                #expect(result.counts["caller \(provider) \(frames[1])"] == 6, "\(lines)")
+            }
+            #expect(lines[..<key].count { $0 == frames[0] } == 18, "\(lines)")
+            #expect(frames[1].hasPrefix("vmlinux`do_syscall_64+"), "\(lines)")
         }
 
         @Test func `fbt keeps the rules of providers where functions can be traced`() throws {

@@ -72,6 +72,18 @@ extension LiveTests {
             #expect(file.output.contains(script.path))
             let text = try runCommand(Live.program, ["-n", "BEGIN { exit(0); }"])
             #expect(text.errors == "dtrace: description 'BEGIN ' matched 1 probe\n")
+            let named = try runCommand(Live.program, ["-qn", "BEGIN { trace($$0); exit(0); }"])
+            #expect(named.output == Live.program + "\n")
+        }
+
+        @Test(arguments: [
+            "struct nosuchmodule`page": "nosuchmodule`page", "union vmlinux`nosuch": "vmlinux`nosuch",
+            "struct D`task_struct": "D`task_struct", "C`nosuch_t": "C`nosuch_t",
+        ])
+        func `a type that its namespace has not is named`(written: String, named: String) throws {
+            try expect(
+                ["-n", "BEGIN { x = (\(written) *)0; exit(0); }"], status: 1,
+                "failed to resolve type \(named): Unknown type name")
         }
 
         @Test func `a malformed description`() throws {

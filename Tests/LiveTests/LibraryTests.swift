@@ -18,6 +18,11 @@ extension LiveTests {
             #expect(try printed(#"printf("%s", curpsinfo->pr_psargs);"#).hasPrefix(Live.program))
             #expect(
                 try printed(#"printf("%d %d", curpsinfo->pr_uid, curpsinfo->pr_egid);"#) == "\(getuid()) \(getegid())")
+            // The arguments of `printed`, and the program's name.
+            #expect(try printed(#"printf("%d", curpsinfo->pr_argc);"#) == "3")
+            #expect(try printed(#"printf("%d", curpsinfo->pr_rssize > 1024);"#) == "1")
+            #expect(try printed(#"printf("%d", curpsinfo->pr_size >= curpsinfo->pr_rssize);"#) == "1")
+            #expect(try printed(#"printf("%d", curpsinfo->pr_wstat + curpsinfo->pr_nzomb);"#) == "0")
             #expect(try printed(#"printf("%d", curlwpsinfo->pr_lwpid == tid);"#) == "1")
             #expect(try printed(#"printf("%c%d", curlwpsinfo->pr_sname, curlwpsinfo->pr_state == SONPROC);"#) == "O1")
             #expect(try printed(#"printf("%d", curlwpsinfo->pr_onpro == cpu);"#) == "1")

@@ -71,6 +71,36 @@ extension LiveTests {
             #expect(result.status == 0)
         }
 
+        @Test(
+            arguments: [
+                (
+                    "BEGIN { nosuch; }",
+                    "[D_IDENT_UNDEF] in action list: failed to resolve nosuch: Unknown variable name"
+                ),
+                ("BEGIN /1 { }", "[D_SYNTAX] syntax error near \"{\""),
+                ("", "[D_EMPTY] empty D program translation unit"),
+                (
+                    "BEGIN, no:such:probe:here { trace(args[0]); }",
+                    "[D_ARGS_IDX] in action list: index 0 is out of range"
+                ),
+            ])
+        func `programs are checked before their probes are listed`(program: String, complaint: String) throws {
+            let result = try Live.run("-xerrtags", "-ln", "END", "-n", program)
+            #expect(result.output == header)
+            #expect(
+                result.errors.hasPrefix("dtrace: invalid probe specifier \(program): \(complaint)"), "\(result.errors)")
+            #expect(result.status == 1)
+        }
+
+        @Test func `probes that are not there leave their clauses unchecked`() throws {
+            let program = "no:such:probe:here { trace(args[0]->member); } END { trace(1); }"
+            let result = try Live.run("-ln", program)
+            #expect(
+                result.output == header + "    2     dtrace                                                     END\n")
+            #expect(result.errors == "dtrace: failed to match no:such:probe:here: No probe matches description\n")
+            #expect(result.status == 0)
+        }
+
         @Test func `wildcards list what tracefs lists`() throws {
             let result = try Live.run("-l", "-n", "tracepoint:sched::sched_process_*")
             let names = try FileManager.default.contentsOfDirectory(atPath: "/sys/kernel/tracing/events/sched")
@@ -94,7 +124,7 @@ extension LiveTests {
 
         @Test func `the version and the help`() throws {
             let version = try Live.run("-V")
-            #expect(version.output.wholeMatch(of: #/dtrace: dtrace-prov \d+\.\d+\n/#) != nil)
+            #expect(version.output.wholeMatch(of: #/dtrace: dtrace-prov D \d+\.\d+\n/#) != nil)
             let help = try Live.run("--help")
             #expect(help.output.hasPrefix("Usage: dtrace-prov "))
             #expect(help.status == 0)

@@ -11,6 +11,17 @@ struct StaticProgramTests {
         #expect((ldd.output + ldd.errors).contains("not a dynamic executable"))
     }
 
+    @Test(arguments: [
+        ("umount -l /proc", "there is no /proc; mount it with `mount -t proc proc /proc`"),
+        ("ulimit -n 3", "there are too many open files; raise the limit with 'ulimit -n'"),
+    ])
+    func `says why it cannot read its command line`(shortage: String, sentence: String) throws {
+        let program = try Repository.staticProgram("dtrace-prov").path
+        let result = try runCommand("unshare", ["-m", "sh", "-c", "\(shortage); exec \"$0\" -n BEGIN", program])
+        #expect(result.status == 2)
+        #expect(result.errors == "dtrace: the command line cannot be read: \(sentence)\n")
+    }
+
     @Test func `has no symbol of Foundation`() throws {
         let program = try ProgramFile(Repository.staticProgram("dtrace-prov"))
         // Mangled names carry their module's name and its length.

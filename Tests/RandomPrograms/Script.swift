@@ -35,11 +35,17 @@ public struct Script: Sendable {
         #pragma D option strsize=\(stringSize)
         #pragma D option aggsize=16k
         #pragma D option dynvarsize=16k
-        struct s { \(Member.structure.map(\.declaration).joined(separator: " ")) };
+        struct s { \(Member.structureBody) };
         union u { \(Member.union.map(\.declaration).joined(separator: " ")) };
-        struct s st;
+        \(NamedConstant.declarations)struct s st;
+        struct s so;
+        struct s sa[int];
+        self struct s st;
+        this struct s st;
+        this struct s *q;
         union u un;
         int r[\(Variable.arrayCount)];
+        int mm[\(Variable.rowCount)][\(Variable.arrayCount)];
         this int *p;
         \((Variable.numbers + Variable.strings).map(\.declaration).joined(separator: "\n"))
         ERROR { printf("fault %d %x\\n", arg4, arg5); }

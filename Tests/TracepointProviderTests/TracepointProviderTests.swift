@@ -29,6 +29,23 @@ import TracepointProvider
         #expect(try list(ProbePattern(provider: "syscall"), on: tracefs.system()).isEmpty)
     }
 
+    @Test func `the name that DTrace gives the provider is for those who use it`() throws {
+        let tracefs = try FakeTracefs()
+        try tracefs.add(group: "sched", event: "sched_switch", id: 2)
+        func list(_ pattern: ProbePattern) throws -> [String] {
+            var probes: [String] = []
+            try TracepointProvider.sdt.forEachProbe(matching: pattern, on: tracefs.system()) {
+                probes.append($0.description.description)
+            }
+            return probes
+        }
+        #expect(try list(ProbePattern(provider: "sdt")) == ["sdt:sched::sched_switch"])
+        #expect(try list(ProbePattern(provider: "s?t", name: "*switch")) == ["sdt:sched::sched_switch"])
+        #expect(try list(ProbePattern(name: "sched_switch")) == [])
+        #expect(try list(ProbePattern(provider: "*")) == [])
+        #expect(try list(ProbePattern(provider: "tracepoint")) == [])
+    }
+
     @Test func `an exact name opens no folder`() throws {
         let tracefs = try FakeTracefs()
         try tracefs.add(group: "sched", event: "sched_switch", id: 2)

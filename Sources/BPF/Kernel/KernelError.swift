@@ -33,9 +33,6 @@ public struct KernelError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Whether the process that was named is not there any more.
     public var isEndOfProcess: Bool { code == .noProcess }
 
-    /// Whether the kernel does not know this kind of request at all.
-    var isUnknownToKernel: Bool { code == .invalid || code == .tooBig }
-
     /// Advice that depends on what this process may do; asked only once something failed.
     private static func advice(on code: ErrorNumber) -> String? {
         guard code == .permission || code == .access else { return nil }

@@ -1,10 +1,15 @@
 /// CPUs of this machine, from `/sys/devices/system/cpu`.
 public enum Processors {
     /// The number of CPUs there can be: per-CPU map values have that many parts. Fixed from boot.
-    public static let possibleCount: Int = {
-        let all = list("/sys/devices/system/cpu/possible")
-        return (all.max() ?? 0) + 1
-    }()
+    ///
+    /// Where that cannot be read it is the most that a kernel for x86-64 can have (CONFIG_NR_CPUS): buffers for what the
+    /// kernel copies of all CPUs must never be too small.
+    public static let possibleCount: Int = (possible.max() ?? 8191) + 1
+
+    /// Whether the kernel says how many there can be: not without `/sys`.
+    public static var areKnown: Bool { !possible.isEmpty }
+
+    private static let possible = list("/sys/devices/system/cpu/possible")
 
     /// The CPUs that run now.
     public static var online: [Int] {

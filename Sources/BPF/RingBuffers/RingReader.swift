@@ -6,8 +6,8 @@ import Synchronization
 struct RingReader: ~Copyable, @unchecked Sendable {
     private let consumer: UnsafeMutableRawPointer
     private let producer: UnsafeMutableRawPointer
-    /// The data's address once the first record has come, else 0.
-    private let data = Synchronization.Atomic<UInt>(0)
+    /// Where the data is mapped, both times.
+    private let data: UnsafeMutableRawPointer
     /// How many bytes of the data are mapped: those that records were read from. The pages that nothing was written to would
     /// count as this process's memory.
     private let mapped = Synchronization.Atomic<Int>(0)
@@ -32,8 +32,17 @@ struct RingReader: ~Copyable, @unchecked Sendable {
             munmap(consumer, page)
             throw error
         }
+        // Only addresses: memory is mapped there when it has records.
+        let data = mmap(nil, 2 * size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+        guard let data, data != MAP_FAILED else {
+            let error = KernelError("map the ring buffer '\(name)'", .last)
+            munmap(consumer, page)
+            munmap(producer, page)
+            throw error
+        }
         self.consumer = consumer
         self.producer = producer
+        self.data = data
         self.descriptor = descriptor
         self.size = size
     }
@@ -41,29 +50,19 @@ struct RingReader: ~Copyable, @unchecked Sendable {
     deinit {
         munmap(consumer, Self.pageSize)
         munmap(producer, Self.pageSize)
-        let address = data.load(ordering: .relaxed)
-        if let data = UnsafeMutableRawPointer(bitPattern: address) { munmap(data, 2 * size) }
+        munmap(data, 2 * size)
     }
 
     private var mask: UInt64 { UInt64(size - 1) }
-
-    /// Where the data is or will be mapped, both times; nil when there is no room for it now.
-    private var place: UnsafeRawPointer? {
-        if let data = UnsafeRawPointer(bitPattern: data.load(ordering: .relaxed)) { return data }
-        let room = mmap(nil, 2 * size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
-        guard let room, room != MAP_FAILED else { return nil }
-        data.store(UInt(bitPattern: room), ordering: .relaxed)
-        return UnsafeRawPointer(room)
-    }
 
     /// What is mapped at a time.
     private var step: Int { min(size, max(1 << 16, size / 64)) }
 
     /// Maps the data up to `end`; false when the kernel has no memory for that now.
-    private func map(upTo end: Int, at place: UnsafeRawPointer) -> Bool {
+    private func map(upTo end: Int) -> Bool {
         var known = mapped.load(ordering: .relaxed)
         while known < end {
-            let target = UnsafeMutableRawPointer(mutating: place + known)
+            let target = data + known
             let part = mmap(
                 target, step, PROT_READ, MAP_SHARED | MAP_FIXED, descriptor, off_t(2 * Self.pageSize + known))
             guard part == target else { return false }
@@ -99,22 +98,20 @@ struct RingReader: ~Copyable, @unchecked Sendable {
     func drain<Failure: Error>(_ body: (RawSpan) throws(Failure) -> Void) throws(Failure) -> Int {
         let end = producerPosition.pointee.load(ordering: .acquiring)
         var position = consumerPosition.pointee.load(ordering: .relaxed)
-        guard position < end, let data = place else { return 0 }
+        guard position < end else { return 0 }
         var count = 0
         var released = position
         // Space is given back after the body has seen the records, also when the body throws.
         defer { if position != released { consumerPosition.pointee.store(position, ordering: .releasing) } }
         while position < end {
             let offset = Int(position & mask)
-            guard map(upTo: offset + Self.headerSize, at: data) else { break }
+            guard map(upTo: offset + Self.headerSize) else { break }
             let record = data + offset
-            let header = UnsafeMutableRawPointer(mutating: record).assumingMemoryBound(
-                to: Synchronization.Atomic<UInt32>.self
-            )
-            .pointee.load(ordering: .acquiring)
+            let header = record.assumingMemoryBound(to: Synchronization.Atomic<UInt32>.self)
+                .pointee.load(ordering: .acquiring)
             guard header & Self.busyBit == 0 else { break }
             let length = Int(header & ~(Self.busyBit | Self.discardBit))
-            guard map(upTo: offset + Self.headerSize + length, at: data) else { break }
+            guard map(upTo: offset + Self.headerSize + length) else { break }
             // Writers look at the reader's position for each record: it moves seldom, or they would wait for its memory.
             if position - released >= UInt64(releaseStep) {
                 consumerPosition.pointee.store(position, ordering: .releasing)

@@ -52,11 +52,21 @@ struct ClauseLowering {
     mutating func lower() throws(CompileError) {
         let end = clause.predicate.map { _ in function.label() }
         if let predicate = clause.predicate, let end { try branch(on: predicate, when: false, to: end) }
-        try lower(clause.statements.isEmpty ? [.action(.defaultTrace)] : clause.statements)
+        try lower(statements)
         if let end { function.bind(end) }
         prependThreadKey()
         prependArena()
         prependOwnFrames()
+    }
+
+    /// What the clause does. An empty one takes the default action, and so does one with nothing but `speculate()`, into the
+    /// speculation (DTrace guide, chapters Actions and Subroutines and Speculative Tracing).
+    private var statements: [TypedStatement] {
+        switch clause.statements.first {
+        case nil: [.action(.defaultTrace)]
+        case .action(.speculate) where clause.statements.count == 1: clause.statements + [.action(.defaultTrace)]
+        default: clause.statements
+        }
     }
 
     func failure(_ message: String) -> CompileError { CompileError(message, line: clause.line) }

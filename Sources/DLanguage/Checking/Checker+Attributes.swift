@@ -33,8 +33,7 @@ extension Checker {
                 try requireProvider(words.dropFirst(4), pragma, map)
                 continue
             }
-            guard !isReserved(words[3]), Subroutine(rawValue: words[3]) == nil, ActionName(rawValue: words[3]) == nil
-            else { throw map.locate(.pragmaScope(words[1], at: pragma.range)) }
+            guard !isReserved(words[3]) else { throw map.locate(.pragmaScope(words[1], at: pragma.range)) }
             scopes.pending.append((words[3], words[1], pragma.range))
             if let attributes { scopes.stated[words[3]] = attributes }
         }
@@ -56,7 +55,11 @@ extension Checker {
     /// Every pragma about a name must have found it by the end of its source.
     mutating func requirePragmasUsed(in map: SourceMap) throws(Diagnostic) {
         for (name, kind, range) in scopes.pending {
-            guard self[.global, name] != nil || isKnown(name) else { throw map.locate(.unusedPragma(kind, at: range)) }
+            // A binding may also be that of the translators declared below it.
+            let isOfTranslator = name == "translator" && kind == "binding" && !scopes.translators.isEmpty
+            guard self[.global, name] != nil || isKnown(name) || isOfTranslator else {
+                throw map.locate(.unusedPragma(kind, at: range))
+            }
         }
         for (name, range) in scopes.pendingProviders where scopes.providers[name] == nil {
             throw map.locate(.unusedPragma("attributes", at: range))

@@ -127,6 +127,7 @@ extension Checker {
             a == b
                 || (!program.types[a].name.isEmpty && program.types[a].name == program.types[b].name
                     && program.types[a].keyword == program.types[b].keyword)
+        case (.function, .function): true
         case (let a, let b): a == b
         }
     }

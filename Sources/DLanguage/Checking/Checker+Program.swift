@@ -100,11 +100,20 @@ extension Checker {
         var groups: [(spec: ProbeSpec, probes: [Int])] = []
         var seen: Set<Int> = []
         for spec in syntax.specs {
-            let matched = try outside(at: spec.range) { try resolver.probes(matching: spec) }
+            let matched = try probes(matching: spec)
             guard !matched.isEmpty || options.allowsNoMatch else { throw .noMatch(spec) }
             groups.append((spec, matched.filter { seen.insert($0).inserted }))
         }
         return groups
+    }
+
+    /// The probes of a description; none, whatever the reason, when that is allowed.
+    private func probes(matching spec: ProbeSpec) throws(Diagnostic) -> [Int] {
+        do throws(Diagnostic) {
+            return try outside(at: spec.range) { try resolver.probes(matching: spec) }
+        } catch  where error.tag == "D_PDESC_ZERO" && options.allowsNoMatch {
+            return []
+        }
     }
 
     private mutating func typed(
@@ -143,6 +152,8 @@ extension Checker {
 
     private mutating func predicate(_ condition: SyntaxExpression) throws(Diagnostic) -> TypedExpression {
         try inRegion("predicate") { (checker) throws(Diagnostic) in
+            let address = try checker.translatedAddress(condition)
+            if let address { return address }
             let value = try checker.check(condition)
             guard checker.isScalar(value.type) else { throw .predicateNotScalar(at: condition.range) }
             return value

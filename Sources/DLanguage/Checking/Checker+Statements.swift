@@ -11,7 +11,7 @@ extension Checker {
         case .expression(let expression): return try checkStatement(expression)
         case .conditional(let syntax, let then, let otherwise):
             return try nested(at: syntax.range) { (checker) throws(Diagnostic) in
-                let condition = try checker.value(syntax)
+                let condition = try checker.condition(syntax)
                 guard checker.isScalar(condition.type) else {
                     throw .needsScalar("if", operands: 1, at: syntax.range)
                 }

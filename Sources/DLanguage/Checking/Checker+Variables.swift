@@ -28,7 +28,14 @@ extension Checker {
     /// Whether D gives the name a meaning of its own.
     func isReserved(_ name: String) -> Bool {
         BuiltinVariable(rawValue: name) != nil || Self.argumentIndex(of: name) != nil
-            || ["args", "uregs"].contains(name)
+            || ["args", "uregs"].contains(name) || Self.functionKind(name) != nil
+    }
+
+    /// What D's function of this name is, for messages; nil when there is none.
+    static func functionKind(_ name: String) -> String? {
+        if AggregatingName(rawValue: name) != nil { return "aggregating function" }
+        if let subroutine = Subroutine(rawValue: name) { return subroutine.isInternal ? nil : "function" }
+        return ActionName(rawValue: name) != nil || unimplemented.contains(name) ? "tracing function" : nil
     }
 
     /// 0-9 for `arg0`-`arg9`.
@@ -105,8 +112,13 @@ extension Checker {
     }
 
     /// The type a variable takes from the first value it is assigned.
-    private func storage(_ type: DType, for name: String, at site: SourceRange) throws(Diagnostic) -> DType {
+    private mutating func storage(
+        _ type: DType, for name: String, at site: SourceRange
+    ) throws(Diagnostic) -> DType {
         switch type.resolved {
+        case .aggregate:
+            _ = try size(of: type, at: site)
+            return type
         case .void, .function, .stack, .symbol, .float: throw .unsupportedValue(name, self.name(type), at: site)
         case .array(let element, _):
             return isCharacter(element) ? .string : .pointer(element, .kernel)

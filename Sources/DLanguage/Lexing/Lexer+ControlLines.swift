@@ -3,11 +3,12 @@ extension Lexer {
     mutating func lexControlLine() throws(Diagnostic) {
         let start = position
         while let byte = peek(), byte != UInt8(ascii: "\n") {
+            if byte == 0 { throw .unknownByte(byte, at: SourceRange(position, position + 1)) }
             // A backslash at the end continues the line.
             position += byte == UInt8(ascii: "\\") && peek(1) == UInt8(ascii: "\n") ? 2 : 1
         }
         let range = SourceRange(start, position)
-        let words = bytes[start + 1..<position].split { $0.isBlank }.map { String(source: $0) }
+        let words = Self.spliced(bytes[start + 1..<position]).split { $0.isBlank }.map { String(source: $0) }
         let text = words.joined(separator: " ")
         guard let first = words.first else { return }
         let rest = words.dropFirst().joined(separator: " ")
@@ -26,6 +27,15 @@ extension Lexer {
         case _ where first.utf8.allSatisfy(\.isDigit): try renumber(words[...], text: text, at: range)
         default: throw .invalidControl(first, at: range)
         }
+    }
+
+    /// One line of what backslashes continue.
+    private static func spliced(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        var line: [UInt8] = []
+        for byte in text {
+            if byte == UInt8(ascii: "\n") { line.removeLast() } else { line.append(byte) }
+        }
+        return line
     }
 
     /// Pragmas that need no `D` before them.

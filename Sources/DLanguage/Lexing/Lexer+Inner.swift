@@ -12,7 +12,9 @@ extension Lexer {
         case UInt8(ascii: "@"):
             position += 1
             while peek()?.isWord == true { position += 1 }
-            emit(.aggregation(String(text(from: start).dropFirst())), from: start)
+            let name = text(from: start).dropFirst()
+            // One without a name is `@_`.
+            emit(.aggregation(name.isEmpty ? "_" : String(name)), from: start)
         case UInt8(ascii: "/") where state == .predicate && closesPredicate:
             position += 1
             emit(.predicateEnd, from: start)

@@ -9,7 +9,7 @@ public struct Token: Hashable, Sendable {
         case string([UInt8])
         /// `$pid` and its kin, without the dollar sign; with two signs it stands for a string.
         case macroVariable(String, isString: Bool)
-        /// `@name`, without the sign; empty for `@`.
+        /// `@name`, without the sign; `_` for `@` alone.
         case aggregation(String)
         /// `` module`name ``; the module is empty for `` `name ``.
         case external(module: String, name: String)

@@ -127,7 +127,7 @@ extension Parser {
     /// Words joined by minus signs, as in `read-done`.
     mutating func parseProbeName() throws(Diagnostic) -> String {
         var name = try expectIdentifier()
-        while accept(.minus) || accept(.decrement) { name += "-\(try expectMember())" }
+        while accept(.minus) { name += "-\(try expectMember())" }
         return name
     }
 }

@@ -5,7 +5,8 @@ extension Parser {
         switch peek(distance).kind {
         case .keyword(let keyword): return keyword.beginsType
         case .identifier(let name): return peekIsType(named: name, at: distance + 1)
-        case .external(_, let name): return peekIsType(named: name, at: distance + 1)
+        case .external(let module, let name):
+            return BuiltinTypes.isNamespace(module) || peekIsType(named: name, at: distance + 1)
         default: return false
         }
     }

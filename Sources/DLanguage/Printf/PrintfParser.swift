@@ -81,12 +81,22 @@ struct PrintfParser {
         conversion.size = String(source: size)
         guard let character = peek else { throw .formatEnd(name, count, at: site) }
         position += 1
-        guard Self.characters.contains(character) else {
+        guard Self.characters.contains(character), Self.sizes(of: character).contains(conversion.size) else {
             throw .formatConversion(name, count, conversion.size + String(source: [character]), at: site)
         }
         conversion.character = character
         flush()
         pieces.append(.conversion(conversion))
+    }
+
+    /// The size prefixes that a conversion takes (DTrace guide, output formatting).
+    private static func sizes(of character: UInt8) -> [String] {
+        switch Character(Unicode.Scalar(character)) {
+        case "d", "i", "o", "u", "x", "X": ["", "hh", "h", "l", "ll"]
+        case "e", "E", "f", "g", "G": ["", "l", "L"]
+        case "c", "s": ["", "l", "w"]
+        default: [""]
+        }
     }
 
     private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }

@@ -79,7 +79,7 @@ public enum AggregatingFunction: Hashable, Sendable {
 public struct Aggregation: Hashable, Sendable {
     /// Its own name in the program.
     public var id: AggregationID
-    /// Without the `@`; empty for the anonymous one.
+    /// Without the `@`; `_` when the source gives none.
     public var name: String
     /// With its constant parameters.
     public var function: AggregatingFunction

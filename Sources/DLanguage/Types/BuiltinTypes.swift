@@ -22,6 +22,10 @@ enum BuiltinTypes {
         return table
     }()
 
+    /// Whether this name before a backquote is that of C's or D's own types, which are one namespace here, and no
+    /// module's (DTrace guide, Type Namespaces).
+    static func isNamespace(_ name: String) -> Bool { name == "C" || name == "D" }
+
     /// A type named by C's words.
     static func basic(_ name: String) -> DType? {
         if let bytes = sizes[name] {

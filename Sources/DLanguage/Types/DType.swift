@@ -11,8 +11,8 @@ public indirect enum DType: Hashable, Sendable {
     /// A struct or union of the program's type table.
     case aggregate(AggregateTypeID)
     case enumeration(EnumTypeID)
-    /// A function designator; only its address can be used.
-    case function
+    /// A function designator and the type of its result; only its address can be used.
+    case function(returning: DType)
     /// A named alias; `underlying` is what it means.
     case alias(String, underlying: DType)
     /// Results that the consumer renders: only data actions, printf and aggregation keys take them.

@@ -63,7 +63,7 @@ public struct ExternalSymbol: Hashable, Sendable {
     public var name: String
     /// Where it is.
     public var place: Place
-    /// `.function` for functions.
+    /// A function's type for functions.
     public var type: DType
 
     public init(name: String, place: Place, type: DType) {

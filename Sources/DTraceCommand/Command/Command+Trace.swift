@@ -6,17 +6,17 @@ extension Command {
     func trace(_ invocation: Invocation) throws -> Int32 {
         let session = try session(invocation)
         if let stage = invocation.emits, !stage.needsPreparation {
-            Terminal.print(try session.text(of: stage))
+            try Terminal.print(try session.text(of: stage))
             return 0
         }
         let matched = try session.prepare()
         if let stage = invocation.emits {
-            Terminal.print(try session.text(of: stage))
+            try Terminal.print(try session.text(of: stage))
             return 0
         }
         if invocation.showsDisassembly || session.isVerbose { Terminal.printError(try session.disassembly()) }
         if invocation.explains {
-            Terminal.print(session.explanation())
+            try Terminal.print(session.explanation())
             return 0
         }
         if invocation.stopsAfterCompiling {
@@ -48,7 +48,7 @@ extension Command {
         for (index, source) in sources.enumerated() {
             guard let stability = session.stability(ofSource: index) else { continue }
             let (kind, name) = Self.shownName(of: source)
-            Terminal.print(ProbeListing.program(kind, name, stability))
+            try? Terminal.print(ProbeListing.program(kind, name, stability))
         }
     }
 

@@ -6,8 +6,10 @@ import SystemInfo
 
 /// The program: a command line in, an exit status out.
 public struct Command {
-    /// The version that `-V` prints.
-    public static let version = "dtrace-prov 0.1"
+    /// The version of the D language, which `-V` prints; `__SUNW_D_VERSION` says the same.
+    static let languageVersion = "dtrace-prov D 2.0"
+    /// The version of the program, which `-V` with `-v` prints too.
+    static let version = "This is dtrace-prov 0.1"
 
     /// Finds the plug-ins of the given folders and of the system's, except those with the given names; problems that do
     /// not end the session are told in sentences.
@@ -18,20 +20,22 @@ public struct Command {
     /// The providers of the program itself.
     let registry: ProviderRegistry
     private let plugins: PluginFinder
+    /// What the program was started as.
+    private let name: String
 
-    /// A program with these providers and the plug-ins that `plugins` finds.
-    public init(registry: ProviderRegistry, plugins: @escaping PluginFinder = { _, _, _ in [] }) {
+    /// A program with these providers and the plug-ins that `plugins` finds, started as `name`: `$0` of programs that
+    /// no file holds.
+    public init(
+        registry: ProviderRegistry, plugins: @escaping PluginFinder = { _, _, _ in [] }, name: String = "dtrace-prov"
+    ) {
         self.registry = registry
         self.plugins = plugins
+        self.name = name
     }
 
     /// Does what the arguments (those after the program's name) ask for, and gives the exit status.
     public func run(_ arguments: [String]) -> Int32 {
         do {
-            // A process's arguments come from there too.
-            guard !arguments.isEmpty || SystemFile.exists("/proc/self/cmdline") else {
-                throw CommandFailure.noProcesses
-            }
             return try perform(Invocation(arguments: arguments))
         } catch let error as UsageError {
             return fail(CommandFailure(error))
@@ -61,14 +65,15 @@ public struct Command {
 
     private func perform(_ invocation: Invocation) throws -> Int32 {
         switch invocation.mode {
-        case .help: Terminal.print(Usage.full)
-        case .version: Terminal.print("dtrace: \(Self.version)\n")
+        case .help: try Terminal.print(Usage.full)
+        case .version:
+            try Terminal.print("dtrace: \(Self.languageVersion)\n" + (invocation.isVerbose ? "\(Self.version)\n" : ""))
         case .providers:
             let folders = try options(invocation).libraryFolders
             // What is wrong with a plug-in stands in the table.
             let all = registry(invocation) { _ in }
-            Terminal.print(ProviderTable.text(all.withLibraries(in: folders), on: system))
-            if invocation.isVerbose { Terminal.print("\n" + FeatureTable.text(of: system.features)) }
+            try Terminal.print(ProviderTable.text(all.withLibraries(in: folders), on: system))
+            if invocation.isVerbose { try Terminal.print("\n" + FeatureTable.text(of: system.features)) }
         case .newProvider(let new): try write(new)
         case .list: try list(invocation)
         case .header: try writeHeaders(invocation)
@@ -101,8 +106,11 @@ public struct Command {
         let reader = SourceReader(preprocessor: invocation.preprocessor)
         var configuration = SessionConfiguration(sources: try invocation.sources.map(reader.read))
         configuration.options = try options(invocation)
+        guard invocation.mode == .list || !invocation.sources.isEmpty else {
+            throw CommandFailure("no probes specified")
+        }
         let script = invocation.sources.first { $0.form == .script }?.text
-        configuration.macroArguments = [script ?? "dtrace"] + invocation.macroArguments
+        configuration.macroArguments = [script ?? name] + invocation.macroArguments
         configuration.commands = invocation.commands.map {
             $0.split(whereSeparator: \.isWhitespace).map(String.init)
         }
@@ -111,7 +119,7 @@ public struct Command {
             registry: registry(invocation), system: system, configuration: configuration, report: Terminal.report)
     }
 
-    private func options(_ invocation: Invocation) throws -> SessionOptions {
+    func options(_ invocation: Invocation) throws -> SessionOptions {
         var options = SessionOptions()
         let variables = CurrentProcess.environment(prefix: Self.optionPrefix).map {
             (Self.optionPrefix + $0.name, $0.value)

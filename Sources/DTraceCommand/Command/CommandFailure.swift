@@ -18,9 +18,6 @@ struct CommandFailure: Error {
         self.status = status
     }
 
-    static let noProcesses = CommandFailure(
-        "the command line cannot be read: there is no /proc; mount it with `mount -t proc proc /proc`", status: 2)
-
     init(_ error: UsageError) {
         description = error.description
         status = error.status

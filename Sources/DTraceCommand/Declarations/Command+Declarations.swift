@@ -3,43 +3,51 @@ import DTraceRuntime
 import SystemInfo
 
 extension Command {
-    /// Writes `name.h` in the current folder for each script `name.d`, or the file of `-o`.
+    /// Writes `name.h` in the current folder for each script `name.d`, or one header for all to the file of `-o`.
     func writeHeaders(_ invocation: Invocation) throws {
-        try forEachDeclaration(invocation, to: "create header") { providers, script in
-            let path = invocation.outputPath ?? Self.outputName(of: script, ending: "h")
-            try Self.write(Array(ProviderHeader.text(providers, name: path).utf8), to: path)
+        let declarations = try declarations(invocation, for: "create header")
+        if let path = invocation.outputPath {
+            return try Self.writeHeader(declarations.flatMap(\.providers), to: path)
+        }
+        for (providers, script) in declarations {
+            try Self.writeHeader(providers, to: Self.name(of: script, ending: "h") ?? Self.fileName(script) + ".h")
         }
     }
 
-    /// Writes `name.o` in the current folder for each script `name.d`, or the file of `-o`; the operands are the object
-    /// files whose probes they are.
+    private static func writeHeader(_ providers: [SyntaxProvider], to path: String) throws {
+        try write(Array(ProviderHeader.text(providers, name: path).utf8), to: path)
+    }
+
+    /// Writes `name.o` in the current folder for each script `name.d`; the operands are the object files whose probes
+    /// they are. What a single script makes goes to the file of `-o`, and to `d.out` when nothing gives it a name.
     func writeObjects(_ invocation: Invocation) throws {
         for path in invocation.macroArguments { try Self.check(object: path) }
-        try forEachDeclaration(invocation, to: "create object file") { providers, script in
+        let declarations = try declarations(invocation, for: "create object file")
+        let isSingle = declarations.count == 1
+        for (index, (providers, script)) in declarations.enumerated() {
             guard let bytes = ProviderObject.bytes(providers, architecture: .current) else {
                 throw CommandFailure("failed to create object file for \(script): not for \(ELFArchitecture.current)")
             }
-            try Self.write(bytes, to: invocation.outputPath ?? Self.outputName(of: script, ending: "o"))
+            let name = Self.name(of: script, ending: "o") ?? (isSingle ? "d.out" : "d.out.\(index)")
+            try Self.write(bytes, to: (isSingle ? invocation.outputPath : nil) ?? name)
         }
     }
 
-    private func forEachDeclaration(
-        _ invocation: Invocation, to purpose: String, _ body: ([SyntaxProvider], _ script: String) throws -> Void
-    ) throws {
+    private func declarations(
+        _ invocation: Invocation, for purpose: String
+    ) throws -> [(providers: [SyntaxProvider], script: String)] {
         let reader = SourceReader(preprocessor: invocation.preprocessor)
-        for source in invocation.sources where source.form == .script {
-            let script = try reader.read(source)
-            let program: SyntaxProgram
-            do {
-                program = try parse(script)
-            } catch {
-                throw CommandFailure("failed to compile script \(source.text): line \(error.line): \(error.message)")
-            }
-            let providers = program.items.compactMap { if case .provider(let provider) = $0 { provider } else { nil } }
+        let scripts = invocation.sources.filter { $0.form == .script }
+        var configuration = SessionConfiguration(sources: try scripts.map(reader.read))
+        configuration.options = try options(invocation)
+        // Programs are built by everybody: this asks for no rights.
+        let session = try Session(
+            registry: registry, system: system, configuration: configuration, report: Terminal.report)
+        return try zip(session.declaredProviders(), scripts).map { providers, script in
             guard !providers.isEmpty else {
-                throw CommandFailure("failed to \(purpose) for \(source.text): it declares no provider")
+                throw CommandFailure("failed to \(purpose) for \(script.text): it declares no provider")
             }
-            try body(providers, source.text)
+            return (providers, script.text)
         }
     }
 
@@ -61,9 +69,11 @@ extension Command {
         try buffer.flush(to: try OutputFile(path: path, mode: .truncate))
     }
 
-    /// The script's name without folder, with another ending.
-    static func outputName(of script: String, ending: String) -> String {
-        let name = script.split(separator: "/").last.map(String.init) ?? script
-        return "\(name.hasSuffix(".d") ? String(name.dropLast(2)) : name).\(ending)"
+    /// The name of a script `name.d` without folder, with another ending; nil for other names.
+    static func name(of script: String, ending: String) -> String? {
+        let name = fileName(script)
+        return name.hasSuffix(".d") ? "\(name.dropLast(2)).\(ending)" : nil
     }
+
+    private static func fileName(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 }

@@ -50,7 +50,8 @@ extension Command {
             try SystemFile.makeFolder(path.parentFolder)
             try OutputFile(path: path, mode: .truncate).write(Array(text.utf8))
         }
-        Terminal.print("\(folder) holds the provider \(new.name): its README.md says how to build, test and use it.\n")
+        try Terminal.print(
+            "\(folder) holds the provider \(new.name): its README.md says how to build, test and use it.\n")
     }
 }
 

@@ -95,7 +95,7 @@ extension Invocation {
             mode = letter == "h" ? .header : .object
         case "l": mode = .list
         case "V": mode = .version
-        default: if sources.isEmpty { throw .noProbes }
+        default: break
         }
     }
 

@@ -28,7 +28,7 @@ public enum Usage {
               -S               print the compiled clauses
               -h               write a C header with macros for the providers declared in the script
               -G               write an object file for the same, to link with the program's
-              -V               print the version
+              -V               print the version of the D language; with -v, of the program too
               --explain        print the plan: probes, carriers, programs, maps and instruction counts
               --emit stage     print a stage of compilation and stop: \
             \(CompilationStage.allCases.map(\.rawValue).joined(separator: ", "))

@@ -28,7 +28,6 @@ extension UsageError {
     static let modes = UsageError("only one of the [-GhlV] options can be specified at a time")
     static let nothing = UsageError(
         "no option was given: name probes, a script or something else to do", showsUsage: true)
-    static let noProbes = UsageError("no probes specified", status: 1)
     static func badProcess(_ text: String) -> UsageError {
         UsageError("invalid pid: \(text)", status: 1)
     }

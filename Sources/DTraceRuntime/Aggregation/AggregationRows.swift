@@ -7,7 +7,7 @@ struct AggregationRows {
     let tables: [AggregationTable]
     /// The number of joined rows.
     let count: Int
-    /// For each joined row, its row in each table; -1 where a table has none.
+    /// For each joined row, its row in each table; -1 where a table has none. Empty when there is one table: its rows are these.
     private let members: [Int]
     private let identities: ByteStrings
     private let values: [SortValue]
@@ -19,7 +19,6 @@ struct AggregationRows {
         var members: [Int] = []
         if tables.count == 1 {
             identities = tables[0].identities
-            members = Array(0..<tables[0].rowCount)
         } else {
             var joined = ByteStringTable()
             for (position, table) in tables.enumerated() {
@@ -33,15 +32,16 @@ struct AggregationRows {
         }
         count = identities.count
         self.members = members
-        values = members.indices.map { index in
+        values = (0..<count * tables.count).map { index in
             let table = tables[index % tables.count]
-            return members[index] < 0
-                ? SortValue(number: 0) : SortValue(table.value(of: members[index]), function: table.function)
+            let row = tables.count == 1 ? index : members[index]
+            return row < 0 ? SortValue(number: 0) : SortValue(table.value(of: row), function: table.function)
         }
     }
 
     /// The row of a table that belongs to a joined row, nil when the table has none.
     func member(_ row: Int, table: Int) -> Int? {
+        if tables.count == 1 { return row }
         let member = members[row * tables.count + table]
         return member < 0 ? nil : member
     }

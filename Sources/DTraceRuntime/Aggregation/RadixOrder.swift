@@ -7,6 +7,8 @@ enum RadixOrder {
     ///   - precedes: Decides between two rows that are alike in all columns.
     static func sorted(by columns: [[UInt64]], precedes: (Int, Int) -> Bool) -> [Int] {
         var order = Array(columns[0].indices)
+        // A column that is the same everywhere decides nothing: counts of a new key are all 1.
+        let columns = columns.filter { column in column.contains { $0 != column[0] } }
         // A pass keeps the order of rows that it finds alike, so the last pass decides first.
         for column in columns.reversed() { order = pass(order, column) }
         settleTies(of: &order, columns, precedes)

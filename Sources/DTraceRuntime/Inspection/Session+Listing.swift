@@ -9,7 +9,7 @@ extension Session {
     public var isVerbose: Bool { options.isOn("verbose") }
 
     /// Calls `body` for each probe that the sources name, source by source, as it is found; for every probe when there
-    /// are no sources. Nothing is compiled.
+    /// are no sources. What is more than descriptions is checked before.
     ///
     /// - Parameter unmatched: Gets a sentence for each description without probes.
     public func forEachProbe(
@@ -21,7 +21,14 @@ extension Session {
             return
         }
         try stateAttributes()
-        let all = try configuration.sources.enumerated().flatMap { index, source in try specs(of: source, at: index) }
+        let programs = try parsedSources()
+        if !programs.allSatisfy(\.isDescription) {
+            try applyProgramOptions()
+            var options = checkOptions
+            options.allowsNoMatch = true
+            try checkSources(options)
+        }
+        let all = programs.flatMap(\.specs)
         for (index, spec) in all.enumerated() {
             try list(spec, isLast: index == all.count - 1, body, unmatched: unmatched)
         }
@@ -52,19 +59,21 @@ extension Session {
         let name = spec.identifiers == nil ? spec.pattern.description : spec.text
         try unmatched("failed to match \(name): No probe matches description\(reason)")
     }
+}
 
-    private func specs(of source: DSource, at index: Int) throws(SessionError) -> [ProbeSpec] {
-        let program: SyntaxProgram
-        do {
-            program = try parse(source, options: checkOptions)
-        } catch {
-            var diagnostic = error
-            diagnostic.source = index
-            throw SessionError(diagnostic, configuration.sources, showsTag: options.showsErrorTags)
-        }
-        return program.items.flatMap { item -> [ProbeSpec] in
-            if case .clause(let clause) = item { clause.specs } else { [] }
-        }
+extension SyntaxProgram {
+    /// Whether there is nothing to check: probes are described, and nothing is said about them.
+    fileprivate var isDescription: Bool {
+        !items.isEmpty
+            && items.allSatisfy {
+                guard case .clause(let clause) = $0 else { return false }
+                return clause.predicate == nil && clause.statements?.isEmpty != false
+            }
+    }
+
+    /// The descriptions of all clauses.
+    fileprivate var specs: [ProbeSpec] {
+        items.flatMap { item -> [ProbeSpec] in if case .clause(let clause) = item { clause.specs } else { [] } }
     }
 }
 

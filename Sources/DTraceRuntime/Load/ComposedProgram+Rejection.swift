@@ -14,10 +14,7 @@ extension ComposedProgram {
         for rejection: VerifierRejection, probe: String, program: CompiledProgram, sources: [DSource]
     ) -> String {
         if let helper = rejection.refusedHelper {
-            let writes = helper == "bpf_probe_write_user"
-            let use = writes ? "copyout() and copyoutstr() write to user memory with" : "a clause calls"
-            let reason = writes ? ": it is locked down, or does not let programs of this kind write" : ""
-            return "BPF program load for '\(probe)' failed: \(use) \(helper)(), which this kernel refuses here\(reason)"
+            return "BPF program load for '\(probe)' failed: \(Self.sentence(forRefused: helper))"
         }
         var place = "the \(spec.name) program"
         if let index = rejection.instructionIndex,
@@ -35,5 +32,19 @@ extension ComposedProgram {
             BPF program load for '\(probe)' failed: internal error: the kernel's verifier rejected \(place): \
             \(rejection.complaint); please report it with the script and the output of --explain
             """
+    }
+
+    /// Which helper the kernel does not give, and what keeps it back: policy, for those that every kernel has.
+    private static func sentence(forRefused helper: String) -> String {
+        let refused = "\(helper)(), which this kernel refuses here"
+        return switch helper {
+        case "bpf_probe_write_user":
+            "copyout() and copyoutstr() write to user memory with \(refused): it is locked down, or does not let "
+                + "programs of this kind write"
+        case "bpf_probe_read_kernel", "bpf_probe_read_kernel_str":
+            "a clause reads the kernel's memory with \(refused): it is locked down (confidentiality), and lets no "
+                + "program read it"
+        default: "a clause calls \(refused)"
+        }
     }
 }

@@ -27,6 +27,8 @@ public final class ProbeTable {
     private var alternatives: [Entry] = []
     private var ids: [ProbeDescription: Int] = [:]
     private var matches: [ProbePattern: [Int]] = [:]
+    /// Probes that had no place when they were found.
+    private var postponed: Set<Int> = []
     /// What happens to processes since the first description was matched that can gain probes.
     private(set) var processes: ProcessEventSource?
 
@@ -175,11 +177,19 @@ extension ProbeTable {
         for provider in candidates(for: pattern) where provider.mayGain(matching: pattern, on: system) {
             guard provider.answers(pattern, on: system) else { continue }
             try? provider.forEachProbe(matching: pattern, on: system) { probe in
-                guard ids[probe.description] == nil else { return }
-                body(try own(probe, of: provider))
+                let description = probe.description
+                guard let id = ids[description] else { return body(try own(probe, of: provider)) }
+                guard postponed.remove(id) != nil else { return }
+                entries[id - 1] = Entry(
+                    id: id, description: description, probe: probe, provider: provider, listedID: id)
+                body(id)
             }
         }
     }
+
+    /// Takes a probe for one not known before when its process changes next: it has no place now, because the process is
+    /// just becoming another program.
+    func postpone(_ id: Int) { postponed.insert(id) }
 
     /// Whether probes that match can come to be while tracing.
     public func mayGain(matching spec: ProbeSpec) -> Bool {

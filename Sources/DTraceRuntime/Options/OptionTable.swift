@@ -1,12 +1,10 @@
-/// An option of `-x`, `#pragma D option`, `DTRACE_OPT_*` or `setopt()`.
+/// An option of `-x`, `#pragma D option`, `DTRACE_OPT_*` or `setopt()`; some are accepted only because scripts set them.
 public struct OptionDefinition: Hashable, Sendable {
     public var name: String
     public var kind: Kind
     public var phase: Phase
     /// What it is before anybody sets it; nil for options that are unset.
     public var initial: OptionValue?
-    /// Whether setting it changes anything; others are accepted because scripts set them.
-    public var hasEffect: Bool
 
     /// How an option's text is read.
     public enum Kind: Hashable, Sendable {
@@ -69,27 +67,27 @@ public enum OptionTable {
         flags(
             .compileTime,
             "aggpercpu argref core cpp cpphdrs debug defaultargs droptags empty errtags kdefs "
-                + "knodefs lazyload linknommap nolibs pspec strip sysslice udefs unodefs verbose zdefs"
+                + "knodefs linknommap nolibs pspec strip sysslice udefs unodefs verbose zdefs"
         )
         + strings(
             "cppargs cpppath ctypes ctfpath define dofstashpath dtypes incdir ldpath libdir modpath procfspath syslibdir undef"
         )
         + [
             .init("version", .version, .compileTime), .init("amin", .attributes, .compileTime),
-            .init("late", .word(["dynamic", "static"]), .compileTime, hasEffect: false),
-            .init("preallocate", .size, .compileTime, hasEffect: false),
+            .init("lazyload", .flag, .compileTime), .init("late", .word(["dynamic", "static"]), .compileTime),
+            .init("preallocate", .size, .compileTime),
             .init("evaltime", .word(["exec", "preinit", "postinit", "main"]), .compileTime),
             .init("composer", .word(["auto", "tailcall", "linked"]), .compileTime),
             .init("records", .word(["reserve", "copy"]), .compileTime),
             .init("linkmode", .word(["kernel", "primary", "dynamic", "static"]), .compileTime),
             .init("linktype", .word(["elf", "dof"]), .compileTime),
             .init("stdc", .word(["a", "c", "s", "t"]), .compileTime),
-            .init("pgmax", .integer, .compileTime), .init("tree", .positive, .compileTime, hasEffect: false),
-            .init("tregs", .positive, .compileTime, hasEffect: false),
-            .init("iregs", .positive, .compileTime, hasEffect: false),
-            .init("disasm", .optionalPositive, .compileTime, hasEffect: false),
-            .init("debugassert", .optionalString, .compileTime, hasEffect: false),
-            .init("useruid", .integer, .compileTime, hasEffect: false),
+            .init("pgmax", .integer, .compileTime), .init("tree", .positive, .compileTime),
+            .init("tregs", .positive, .compileTime),
+            .init("iregs", .positive, .compileTime),
+            .init("disasm", .optionalPositive, .compileTime),
+            .init("debugassert", .optionalString, .compileTime),
+            .init("useruid", .integer, .compileTime),
         ]
 
     private static let runTime: [OptionDefinition] =
@@ -98,12 +96,12 @@ public enum OptionTable {
             .init("aggsize", .size, .runTime, .number(4 << 20)), .init("bpflog", .flag, .runTime),
             .init("bpflogsize", .size, .runTime), .init("bufsize", .size, .runTime, .number(4 << 20)),
             .init("bufpolicy", .word(BufferPolicy.allCases.map(\.rawValue)), .runTime),
-            .init("bufresize", .word(["auto", "manual"]), .runTime, hasEffect: false),
-            .init("cleanrate", .rate, .runTime, hasEffect: false), .init("cpu", .integer, .runTime),
+            .init("bufresize", .word(["auto", "manual"]), .runTime),
+            .init("cleanrate", .rate, .runTime), .init("cpu", .integer, .runTime),
             .init("dynvarsize", .size, .runTime, .number(1 << 20)),
             .init("jstackframes", .integer, .runTime, .number(50)),
-            .init("jstackstrsize", .size, .runTime, hasEffect: false),
-            .init("lockmem", .limit, .runTime, hasEffect: false),
+            .init("jstackstrsize", .size, .runTime),
+            .init("lockmem", .limit, .runTime),
             .init("maxframes", .integer, .runTime), .init("nspec", .integer, .runTime, .number(1)),
             .init("pcapsize", .size, .runTime, .number(1514)), .init("scratchsize", .size, .runTime, .number(264)),
             .init("specsize", .size, .runTime, .number(4 << 20)),
@@ -123,11 +121,7 @@ public enum OptionTable {
         ]
 
     private static func flags(_ phase: OptionDefinition.Phase, _ names: String) -> [OptionDefinition] {
-        let idle = ["core", "grabanon", "lazyload", "strip"]
-        let kind: OptionDefinition.Kind = phase == .compileTime ? .bareFlag : .flag
-        return names.split(separator: " ").map {
-            .init(String($0), kind, phase, hasEffect: !idle.contains(String($0)))
-        }
+        names.split(separator: " ").map { .init(String($0), phase == .compileTime ? .bareFlag : .flag, phase) }
     }
 
     private static func strings(_ names: String) -> [OptionDefinition] {
@@ -136,9 +130,7 @@ public enum OptionTable {
 }
 
 extension OptionDefinition {
-    fileprivate init(
-        _ name: String, _ kind: Kind, _ phase: Phase, _ initial: OptionValue? = nil, hasEffect: Bool = true
-    ) {
-        self.init(name: name, kind: kind, phase: phase, initial: initial, hasEffect: hasEffect)
+    fileprivate init(_ name: String, _ kind: Kind, _ phase: Phase, _ initial: OptionValue? = nil) {
+        self.init(name: name, kind: kind, phase: phase, initial: initial)
     }
 }

@@ -61,13 +61,13 @@ public struct SessionOptions: Hashable, Sendable {
 
 extension SessionOptions {
     /// Bytes of a ring buffer, for each CPU.
-    public var bufferSize: Int { size("bufsize") }
+    public var bufferSize: Int { granted("bufsize") }
     /// Bytes for aggregations, for each CPU.
-    public var aggregationSize: Int { size("aggsize") }
+    public var aggregationSize: Int { granted("aggsize") }
     /// Bytes for associative arrays and thread-local variables.
-    public var dynamicVariableSize: Int { size("dynvarsize") }
+    public var dynamicVariableSize: Int { granted("dynvarsize") }
     /// Bytes of a speculation.
-    public var speculationSize: Int { size("specsize") }
+    public var speculationSize: Int { granted("specsize") }
     /// Whether records are copied to the reader instead of being written where it finds them.
     public var copiesRecords: Bool { text("records") == "copy" }
     /// How many speculations can be under way.

@@ -170,7 +170,8 @@ struct Planner {
         let batches: [(StubPlan.Identity, [StubPlan.Site])] =
             if probes.count == 1, let id = probes.first {
                 [(.constant(UInt32(id)), sites)]
-            } else if hasCookies(carrier) {
+            } else if hasCookies(carrier), carrier.programType != .tracing {
+                // A program is bound to its function once, so there each probe of it has its own.
                 [(.cookie, sites)]
             } else {
                 probes.sorted().map { id in (.constant(UInt32(id)), sites.filter { $0.probeID == id }) }

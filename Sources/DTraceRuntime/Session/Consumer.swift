@@ -61,11 +61,12 @@ final class Consumer {
         }
         userAddresses.follow()
         var count = try drainOnce(writes: writes)
-        if !speculations.closing.isEmpty {
+        if !speculations.awaited.isEmpty {
             // What other CPUs recorded before the commit is in their rings by now.
             count += try drainOnce(writes: writes)
-            free(speculations.finishClosing())
+            free(speculations.takeAwaited())
         }
+        speculations.forgetLost()
         if writes { try flush() }
         return count
     }
@@ -138,34 +139,31 @@ final class Consumer {
         let disposition = printer.consume(
             record, cpu: cpu, following: following, into: &pending.text, diagnostics: &pending.diagnostics
         ) { self.carryOut($0, &$1) }
-        if case .speculative(let id) = disposition, id != 0 {
-            switch speculations.closing[id] {
+        if case .speculative(let tag) = disposition, tag.number != 0 {
+            switch speculations.end(of: tag) {
             case true?: printCommitted(record, cpu: cpu, into: &pending.text)
             case false?: break
-            case nil: keep(record, cpu: cpu, id: id)
+            case nil: keep(record, cpu: cpu, tag: tag)
             }
         }
     }
 
-    private func keep(_ record: RawSpan, cpu: Int, id: Int) {
-        let kept = speculations.keep([UInt8](copying: record), cpu: cpu, id: id, limit: options.speculationSize)
+    private func keep(_ record: RawSpan, cpu: Int, tag: SpeculationTag) {
+        let kept = speculations.keep([UInt8](copying: record), cpu: cpu, tag: tag, limit: options.speculationSize)
         if !kept { speculativeDrops += 1 }
     }
 
     /// Prints the records of a committed speculation.
-    func commit(_ id: Int, into output: inout OutputBuffer) {
-        guard id != 0 else { return }
-        for (cpu, record) in speculations.take(id) {
+    func commit(_ tag: SpeculationTag, into output: inout OutputBuffer) {
+        guard tag.number != 0 else { return }
+        for (cpu, record) in speculations.close(tag, committed: true) {
             record.withRawSpan { printCommitted($0, cpu: cpu, into: &output) }
         }
-        speculations.close(id, committed: true)
     }
 
     /// Forgets the records of a discarded speculation.
-    func discard(_ id: Int) {
-        guard id != 0 else { return }
-        speculations.discard(id)
-        speculations.close(id, committed: false)
+    func discard(_ tag: SpeculationTag) {
+        if tag.number != 0 { _ = speculations.close(tag, committed: false) }
     }
 
     private func printCommitted(_ record: RawSpan, cpu: Int, into output: inout OutputBuffer) {
@@ -197,12 +195,15 @@ final class Consumer {
     }
 
     /// Lets `speculation()` hand these out again.
-    private func free(_ ids: [Int]) {
+    private func free(_ tags: [SpeculationTag]) {
         do {
             try loaded.maps.withMap(RuntimeMap.speculations) { map throws(KernelError) in
-                // All zeros is `SpeculationState.free`.
-                let free = [UInt8](repeating: 0, count: map.bufferedValueSize)
-                for id in ids { try map.update(key: UInt32(id - 1), value: free) }
+                for tag in tags {
+                    var value = [UInt8](repeating: 0, count: map.bufferedValueSize)
+                    let word = SpeculationState.freeWord(generation: tag.generation)
+                    for index in 0..<8 { value[index] = UInt8(truncatingIfNeeded: word >> (8 * UInt64(index))) }
+                    try map.update(key: UInt32(tag.number - 1), value: value)
+                }
             }
         } catch {
             report("cannot free a speculation: \(error)")

@@ -13,11 +13,19 @@ extension Session {
         guard let prepared else { throw SessionError("could not enable tracing: nothing was prepared") }
         guard !prepared.typed.clauses.isEmpty || options.allowsNoMatch else { throw SessionError("no probes matched") }
         guard options.allowsDestructive || !prepared.typed.isDestructive else { throw .destructive }
+        guard Processors.areKnown else {
+            throw SessionError(
+                "could not enable tracing: the processors cannot be counted: there is no /sys; mount it with "
+                    + "'mount -t sysfs sysfs /sys'")
+        }
         if let cpu = options.cpu, !(0..<Processors.possibleCount).contains(cpu) {
             throw SessionError("could not enable tracing: this machine has no CPU \(cpu)")
         }
         guard options.bufferSize >= RecordHeader.size + prepared.compiled.largestRecord else {
             throw SessionError("could not enable tracing: Enabling exceeds size of buffer")
+        }
+        guard options.sizeNotices.isEmpty || !options.insistsOnSizes else {
+            throw SessionError("could not enable tracing: Cannot allocate memory")
         }
         let loaded = try LoadedPlan(
             prepared.plan, composed: prepared.composed, program: prepared.compiled, table: table, limits: mapLimits,
@@ -30,6 +38,7 @@ extension Session {
         let follower = Follower(prepared: prepared, loaded: loaded, table: table, report: report)
         let hold = follower == nil ? nil : LibraryHold(targets.commands, on: table.system)
         onStart()
+        if !options.isQuiet, !options.isOn("quietresize") { options.sizeNotices.forEach(report) }
         defer { loaded.detach() }
         try loaded.fire(prepared.plan.begin)
         // Who waits for what BEGIN prints finds the probes enabled.
@@ -101,12 +110,6 @@ struct PollPause {
 }
 
 extension SessionOptions {
-    /// `bufsize` as the kernel wants ring buffers: a power of two, at least a page.
-    fileprivate var ringBufferSize: Int {
-        let wanted = max(bufferSize, 4096)
-        return wanted > 1 << 30 ? 1 << 30 : 1 << (Int.bitWidth - (wanted - 1).leadingZeroBitCount)
-    }
-
     /// `switchrate` in milliseconds; 0 leaves the choice to us.
     fileprivate var switchMilliseconds: Int { switchRate <= 0 ? Int.max : Int(switchRate / 1_000_000) }
 }

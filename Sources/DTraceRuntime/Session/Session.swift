@@ -41,11 +41,11 @@ public final class Session {
     public func prepare() throws(SessionError) -> [Int] {
         try reserveStandardProbes()
         // Before checking: sizes of strings and stacks among them decide about types.
-        try apply(try programOptions())
+        try applyProgramOptions()
         try stateAttributes()
         let prepared = try PreparedProgram(
             configuration.sources, check: checkOptions, compile: compileOptions, composer: composer,
-            table: table, types: KernelTypes(system: table.system), libraries: try libraries,
+            table: table, types: kernelTypes, libraries: try libraries,
             showsTags: options.showsErrorTags, onlyCPU: options.cpu, allowsDestructive: options.allowsDestructive)
         self.prepared = prepared
         return prepared.matchCounts(sourceCount: configuration.sources.count, table: table)
@@ -85,7 +85,9 @@ public final class Session {
             minimumAttributes: options.text("amin").flatMap { Attributes($0) }, maximumFrames: options.maximumFrames)
     }
 
-    private var libraries: SystemLibraries {
+    var kernelTypes: KernelTypes { KernelTypes(system: table.system) }
+
+    var libraries: SystemLibraries {
         get throws(SessionError) {
             try SystemLibraries(
                 folders: options.texts("libdir"), table: table, isEnabled: !options.isOn("nolibs"),
@@ -101,16 +103,13 @@ public final class Session {
         do {
             table.statedAttributes = try providerAttributes(in: configuration.sources)
         } catch {
-            throw SessionError(error, configuration.sources, showsTag: options.showsErrorTags)
+            throw failure(error)
         }
     }
 
-    private func programOptions() throws(SessionError) -> [ProgramOption] {
-        do {
-            return try DLanguage.programOptions(in: configuration.sources)
-        } catch {
-            throw SessionError(error, configuration.sources, showsTag: options.showsErrorTags)
-        }
+    /// A finding about the sources, as the options want it shown.
+    func failure(_ finding: Diagnostic) -> SessionError {
+        SessionError(finding, configuration.sources, showsTag: options.showsErrorTags)
     }
 
     private var compileOptions: CompileOptions {
@@ -130,7 +129,13 @@ public final class Session {
     }
 
     /// `#pragma D option` settings of the program, each as if given with `-x`.
-    private func apply(_ settings: [ProgramOption]) throws(SessionError) {
+    func applyProgramOptions() throws(SessionError) {
+        let settings: [ProgramOption]
+        do {
+            settings = try programOptions(in: configuration.sources)
+        } catch {
+            throw failure(error)
+        }
         for setting in settings {
             do {
                 try options.set(setting.name, to: setting.value, origin: .pragma)
@@ -138,7 +143,7 @@ public final class Session {
                 let finding = Diagnostic(
                     tag: "D_PRAGMA_OPTSET", message: "\(error)", site: .none, line: setting.line, source: setting.source
                 )
-                throw SessionError(finding, configuration.sources, showsTag: options.showsErrorTags)
+                throw failure(finding)
             }
         }
     }

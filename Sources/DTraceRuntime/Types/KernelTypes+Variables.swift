@@ -12,8 +12,9 @@ extension KernelTypes {
             let converted = convert(type, of: types, module: module ?? "", into: &table)
             return ExternalSymbol(name: name, place: try place(of: symbol.address), type: converted)
         }
-        if types.find(name, kind: .function) != nil {
-            return ExternalSymbol(name: name, place: .address(symbol.address), type: .function)
+        if let id = types.find(name, kind: .function) {
+            let type = convert(id, of: types, module: module ?? "", into: &table)
+            return ExternalSymbol(name: name, place: .address(symbol.address), type: type)
         }
         let room = try system.kernelSymbols.room(at: symbol.address)
         let type = try knownType(of: name, room: room, into: &table) ?? Self.unsigned(room: room)

@@ -113,7 +113,9 @@ final class KernelTypes: TypeSource {
             return .alias(name, underlying: convert(underlying, of: types, module: module, into: &table))
         case .qualified(_, let inner), .tagged(_, let inner):
             return convert(inner, of: types, module: module, into: &table)
-        case .function, .prototype: return .function
+        case .function(_, let prototype): return convert(prototype, of: types, module: module, into: &table)
+        case .prototype(let prototype):
+            return .function(returning: convert(prototype.returnType, of: types, module: module, into: &table))
         case .void, .variable, .other, nil: return .void
         }
     }

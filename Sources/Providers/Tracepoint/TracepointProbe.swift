@@ -4,11 +4,12 @@ import SystemInfo
 
 /// One trace event.
 struct TracepointProbe: Probe {
+    let provider: String
     let group: String
     let event: String
     let events: TraceEvents
 
-    var description: ProbeDescription { ProbeDescription("tracepoint", group, "", event) }
+    var description: ProbeDescription { ProbeDescription(provider, group, "", event) }
 
     func arguments(on system: HostSystem) throws -> [ProbeArgument] {
         let space: AddressSpace = group == "syscalls" ? .user : .kernel

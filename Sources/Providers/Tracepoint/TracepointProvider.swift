@@ -10,9 +10,15 @@ public import SystemInfo
 ///
 /// Needs tracefs, mounted and readable. Since kernel 5.15, for attach cookies.
 public struct TracepointProvider: Provider {
-    public init() {}
+    public let name: String
 
-    public var name: String { "tracepoint" }
+    public init() { name = "tracepoint" }
+
+    /// The same probes under the provider name that DTrace for Linux gives them: `sdt:<group>::<event>`. They are listed and
+    /// matched only where the provider is named.
+    public static let sdt = TracepointProvider(alias: "sdt")
+
+    private init(alias: String) { name = alias }
 
     public func availability(on system: HostSystem) -> Availability {
         system.traceEventsHindrance.map(Availability.unavailable) ?? .available
@@ -24,9 +30,11 @@ public struct TracepointProvider: Provider {
         guard let events = system.traceEvents, pattern.provider.matches(name), pattern.function.matches("") else {
             return
         }
+        // Where no provider is named, one of the two is enough.
+        guard name == "tracepoint" || !pattern.provider.matches("") else { return }
         for group in try groups(matching: pattern.module, of: events) {
             for event in try names(matching: pattern.name, in: group, of: events) {
-                try body(TracepointProbe(group: group, event: event, events: events))
+                try body(TracepointProbe(provider: name, group: group, event: event, events: events))
             }
         }
     }

@@ -13,13 +13,27 @@ struct MappingHistory {
     /// In the order in which they became known.
     private var order: [Int] = []
     private let limit: Int
+    private let mappingLimit: Int
 
-    /// - Parameter limit: The number of processes that are remembered at least; those known for longest go first.
-    init(limit: Int = 8192) { self.limit = limit }
+    /// - Parameters:
+    ///   - limit: The number of processes that are remembered at least; those known for longest go first.
+    ///   - mappingLimit: The number of mappings that are remembered of each at least; the oldest go first. A program that
+    ///     compiles while it runs may map without end.
+    init(limit: Int = 8192, mappingLimit: Int = 4096) {
+        self.limit = limit
+        self.mappingLimit = mappingLimit
+    }
 
     /// Adds what a process has mapped.
     mutating func add(_ mappings: [MemoryMapping], of process: Int) {
-        processes[noting(process), default: Process()].mappings += mappings
+        for mapping in mappings { add(mapping, to: &processes[noting(process), default: Process()].mappings) }
+    }
+
+    private func add(_ mapping: MemoryMapping, to known: inout [MemoryMapping]) {
+        // What lies under the new one is never found again.
+        known.removeAll { mapping.start <= $0.start && $0.end <= mapping.end }
+        known.append(mapping)
+        if known.count > 2 * mappingLimit { known.removeFirst(known.count - mappingLimit) }
     }
 
     /// Lets a new process begin with what its parent maps.
@@ -35,6 +49,9 @@ struct MappingHistory {
 
     /// The process that this one is a copy of, when that was told.
     func parent(of process: Int) -> Int? { processes[process]?.parent }
+
+    /// How many mappings of a process are remembered.
+    func mappingCount(of process: Int) -> Int { processes[process]?.mappings.count ?? 0 }
 
     /// The newest mapping of a process that holds the address: programs of one process rarely get the same addresses.
     func mapping(of address: UInt64, in process: Int) -> MemoryMapping? {

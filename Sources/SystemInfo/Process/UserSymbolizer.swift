@@ -63,7 +63,17 @@ public struct UserSymbolizer {
         var functions = SymbolIndex([])
     }
 
-    public init(procfs: String = "/proc") { self.procfs = procfs }
+    /// How many processes may be known before those that have ended are looked for.
+    private var sweepCount: Int
+    private let limit: Int
+
+    /// - Parameter limit: The number of processes from which on those that have ended are kept for their mappings only,
+    ///   and those of the oldest forgotten.
+    public init(procfs: String = "/proc", limit: Int = 4096) {
+        self.procfs = procfs
+        self.limit = limit
+        sweepCount = limit
+    }
 
     /// Reads what a process maps now.
     public mutating func remember(pid: Int) { _ = currentImage(pid, refresh: false) }
@@ -133,8 +143,23 @@ public struct UserSymbolizer {
         }
         let image = Image(generation: generation, rootPrefix: prefix, mappings: mappings.filter(\.isExecutable))
         processes[pid] = image
+        if processes.count > sweepCount { sweep() }
         return image
     }
+
+    /// Keeps of processes that have ended what they mapped, in the history, whose size is bounded.
+    private mutating func sweep() {
+        for (pid, image) in processes
+        where (try? TargetProcess(listed: pid, procfs: procfs).startTime()) != image.generation.startTime {
+            history.add(image.mappings, of: pid)
+            processes[pid] = nil
+            generated[pid] = nil
+        }
+        sweepCount = max(limit, 2 * processes.count)
+    }
+
+    /// The number of processes of which all is known.
+    var processCount: Int { processes.count }
 
     private mutating func symbol(
         _ pid: Int, _ rootPrefix: String, _ mapping: MemoryMapping, _ address: UInt64

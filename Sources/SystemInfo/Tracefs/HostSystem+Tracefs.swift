@@ -11,7 +11,10 @@ extension HostSystem {
             try traceEvents.open()
             return nil
         } catch {
-            return error.isForbidden ? "\(error); \(traceEvents.accessAdvice)" : error.description
+            if error.isForbidden { return "\(error); \(traceEvents.accessAdvice)" }
+            guard error.isMissing else { return error.description }
+            return
+                "\(traceEvents.root) is empty: a kernel locked down for confidentiality keeps its trace events to itself"
         }
     }
 }

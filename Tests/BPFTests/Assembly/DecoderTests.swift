@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import BPF
@@ -35,7 +36,7 @@ import Testing
     }
 
     @Test func `never traps on random words`() {
-        var generator = SeededGenerator(seed: 99)
+        var generator = SeededGenerator(printing: 99)
         for _ in 0..<20_000 {
             let slots = (0..<4).map { _ in generator.next() & (Bool.random() ? .max : 0xffff_0003_0000_ffff) }
             guard let code = try? decode(slots) else { continue }

@@ -1,10 +1,12 @@
+import TestSupport
+
 @testable import BPF
 
 /// Makes well-formed instructions of every kind.
 struct RandomInstructions {
     var generator: SeededGenerator
 
-    init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+    init(seed: UInt64) { generator = SeededGenerator(printing: seed) }
 
     mutating func pick<Value>(_ values: [Value]) -> Value {
         values[Int.random(in: 0..<values.count, using: &generator)]

@@ -1,4 +1,5 @@
 import BPF
+import TestSupport
 import Testing
 
 @testable import DCompiler
@@ -47,7 +48,7 @@ import Testing
     }
 
     @Test func `no two values that are alive together share a home`() {
-        var random = SeededGenerator(seed: 99)
+        var random = SeededGenerator(printing: 99)
         for _ in 0..<200 {
             var function = IRFunction()
             let values = (0..<30).map { _ in function.register() }

@@ -1,4 +1,5 @@
 import DLanguage
+import TestSupport
 
 /// Makes random well-typed expressions over arguments and variables.
 struct ExpressionGenerator {

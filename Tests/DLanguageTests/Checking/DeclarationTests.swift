@@ -70,19 +70,49 @@ import Testing
             ])
     }
 
-    @Test func `translate arguments that have a native type`() throws {
+    /// A clause whose args[0] is an `out_t` made of a `struct file`, as it is understood.
+    private func translated(_ clause: String) throws -> String {
         var probes = FixedProbes()
         probes.typed[5] = [
             ResolvedArgument(type: "out_t *", index: 0, isUserPointer: false, nativeType: "struct file *")
         ]
         let text = """
             typedef struct out { int pid; } out_t; translator out_t < struct file *F > { pid = F->pid; };
-            fbt::vfs_read:entry { trace(args[0]->pid); }
+            fbt::vfs_read:entry \(clause)
             """
         let source = DSource(name: "t.d", text: Array(text.utf8), form: .script)
-        let program = try check([source], options: CheckOptions(), resolver: probes, types: FixedTypes())
+        return try check([source], options: CheckOptions(), resolver: probes, types: FixedTypes()).description
+    }
+
+    @Test func `translate arguments that have a native type`() throws {
         #expect(
-            program.description.hasSuffix("trace (member:int (deref:struct file (to:struct file * arg0)) +64)"))
+            try translated("{ trace(args[0]->pid); }")
+                .hasSuffix("trace (member:int (deref:struct file (to:struct file * arg0)) +64)"))
+    }
+
+    @Test(arguments: [
+        ("/args[0]/ { }", "predicate (to:out_t * (to:struct file * arg0))"),
+        ("/!args[0]/ { }", "(!:int (to:out_t * (to:struct file * arg0)))"),
+        ("/args[0] != NULL/ { }", "(!=:int (to:unsigned long (to:out_t * (to:struct file * arg0))) 0:unsigned long)"),
+        (
+            "/arg1 == args[0]/ { }",
+            "(==:int (to:unsigned long arg1) (to:unsigned long (to:out_t * (to:struct file * arg0))))"
+        ),
+        ("/args[0] && pid/ { }", "(&& (to:out_t * (to:struct file * arg0)) pid)"),
+        ("{ trace(args[0] ? 1 : 2); }", "trace (?:int (to:out_t * (to:struct file * arg0)) 1 2)"),
+        ("{ if (args[0]) { trace(1); } }", "if (to:out_t * (to:struct file * arg0))"),
+    ])
+    func `compare translated arguments by what is translated`(clause: String, typed: String) throws {
+        let program = try translated(clause)
+        #expect(program.contains(typed), "\(program)")
+    }
+
+    @Test(arguments: [
+        "this->o = args[0];", "trace(args[0] + 1);", "trace(*args[0]);", "trace(-args[0]);",
+    ])
+    func `refuse translated arguments as values`(statement: String) {
+        let error = #expect(throws: Diagnostic.self) { try translated("{ \(statement) }") }
+        #expect(error?.tag == "D_XLATE_SOU")
     }
 
     @Test func `of libraries serve the scripts after them`() throws {

@@ -120,7 +120,7 @@ private func statement(_ text: String, after declarations: String = "") throws -
         ("s = execname; s = 0", "(=:string s \"\")"), ("s = execname; s = NULL", "(=:string s \"\")"),
         ("trace(execname == NULL)", "trace (==:int execname \"\")"),
         ("trace(NULL != strtok(execname, \",\"))", "trace (!=:int \"\" (strtok execname \",\"))"),
-        ("trace(strtok(NULL, \",\"))", "trace (strtok \"\" \",\")"),
+        ("trace(strtok(NULL, \",\"))", "trace (strtok 0:string \",\")"),
         ("p = curthread; p = NULL", "(=:struct task_struct * p 0:struct task_struct *)"),
     ])
     func `take zero for no string and no address`(text: String, expected: String) throws {

@@ -1,19 +1,7 @@
 import DLanguage
 import Foundation
+import TestSupport
 import Testing
-
-/// A small generator of random numbers (splitmix64) with a known seed.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
-    }
-}
 
 @Suite struct `Faulty programs` {
     /// Together they use every construct, option and pragma of the language; each is sound as it stands.
@@ -35,8 +23,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
     @Test(arguments: [20_261_122, 7, 65_537, 1_000_003] as [UInt64])
     func `are reported, whatever is wrong with them`(seed: UInt64) {
-        print("seed \(seed)")
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(printing: seed)
         var faulty = 0
         let rounds = Self.total / 4
         for round in 0..<rounds {

@@ -3,7 +3,7 @@ import Testing
 
 /// Tags of DTrace that `DiagnosticTests` does not raise, each with what raises it and what comes close without.
 @Suite struct `Documented tags` {
-    @Test(arguments: designators + operators + declarations + pragmas + providers)
+    @Test(arguments: designators + conversions + operators + declarations + pragmas + providers)
     func `are raised`(fault: Fault) {
         let found = finding(fault.script)
         #expect(found?.tag == fault.tag, "\(found?.message ?? "nothing is found")")
@@ -17,7 +17,9 @@ import Testing
             "BEGIN /x++ == 0/ { y = x; }", "#pragma D\nBEGIN { }", "#pragma once\nBEGIN { }",
             "#pragma D attributes Stable/Stable/Common x\nint x; BEGIN { }",
             "#pragma D attributes stable/evolving/isa y\nBEGIN { y = 1; }",
-            "#pragma D binding \"1.5\" z\ninline int z = 1; BEGIN { }", "int a[5]; BEGIN { a[4] = 1; }",
+            "#pragma D binding \"1.5\" z\ninline int z = 1; BEGIN { }",
+            "struct s { int a; };\n#pragma D binding \"1.0\" translator\ntranslator struct s < int i > { a = i; }; BEGIN { }",
+            "int a[5]; BEGIN { a[4] = 1; }",
             "provider p { probe zero(int a) : (int a, long a); }; BEGIN { }",
             "provider p { probe one(int a, char *b) : (char *b, int a); probe two(); }; BEGIN { }",
             "struct s { int a; }; translator struct s < int i > { a = i; }; "
@@ -26,6 +28,9 @@ import Testing
             "struct s { struct { int a; }; union { int b; char c; }; }; struct s v; BEGIN { v.c = 1; }",
             "int const volatile x; unsigned const y; BEGIN { x = 1; y = 2; }",
             "uint32_t self x; BEGIN { self->x = 1; }",
+            "struct s { int count; }; struct s sums; self int trace; BEGIN { sums.count = 1; self->trace = 2; }",
+            "inline int twice[int count] = count * 2; BEGIN { trace(twice[2]); }",
+            "# 1 \"names.h\"\ntypedef int rand; enum e { min };\nextern int strlen(char *); BEGIN { }",
         ])
     func `are not raised`(script: String) {
         #expect(finding(script) == nil)
@@ -63,6 +68,9 @@ import Testing
 private let designators = [
     Fault("D_FUNC_IDENT", "(1)(2)"), Fault("D_FUNC_IDENT", "self->x(1)"), Fault("D_FUNC_IDKIND", "pid(2)"),
     Fault("D_FUNC_IDKIND", "a[1] = 1; a(2)", says: "associative array 'a' may not be referenced as a function"),
+    Fault("D_IDENT_BADREF", "trace = 1", says: "tracing function 'trace' may not be referenced as scalar"),
+    Fault("D_IDENT_BADREF", "sum++", says: "aggregating function 'sum'"), Fault("D_IDENT_BADREF", "min[1] = 2"),
+    Fault("D_IDENT_BADREF", "strlen = 1", says: "function 'strlen'"), Fault("D_IDENT_BADREF", "trace(panic)"),
     Fault("D_ARGS_MULTI", "!fbt:::entry { trace(args[1]); }", says: "fbt:::entry matches an unstable set of probes"),
     Fault("D_ARGS_MULTI", "!*:::entry { trace(args[0]); }"), Fault("D_REGS_IDX", "trace(uregs[-1])"),
     Fault("D_VAR_UNDEF", "x += 1"), Fault("D_VAR_UNDEF", "self->x += 1"), Fault("D_VAR_UNDEF", "x[1] *= 2"),
@@ -75,6 +83,11 @@ private let designators = [
         "D_TRACE_DYN",
         "!struct s { int a; }; translator struct s < int x > { a = x; }; BEGIN { trace(xlate <struct s>(1)); }"),
 ]
+
+private let conversions =
+    ["hs", "hc", "llc", "lls", "lS", "wC", "Ld", "wd", "lp", "la", "lk", "lY", "hhf", "llf"].map {
+        Fault("D_SYNTAX", "printf(\"%\($0)\", 1)", says: "%\($0) is not a valid conversion")
+    }
 
 private let operators = [
     Fault("D_OP_VFPTR", "!void *p; BEGIN { p++; }"), Fault("D_OP_VFPTR", "!void *p; BEGIN { p += 1; }"),
@@ -102,7 +115,14 @@ private let declarations = [
     Fault("D_DECL_ARRNULL", "!inline int a[3] = 1;"), Fault("D_DECL_VOIDOBJ", "!inline void a = 1;"),
     Fault("D_DECL_IDRED", "!typedef int t; typedef int t;"), Fault("D_DECL_IDRED", "!typedef int uint32_t;"),
     Fault("D_DECL_IDRED", "!typedef int t; char t;"), Fault("D_DECL_IDRED", "!inline int n = n = 1;"),
-    Fault("D_SYNTAX", "!struct s { int; };"),
+    Fault("D_OP_INCOMPLETE", "!struct absent *p; BEGIN { x = *p; }", says: "struct absent is only declared"),
+    Fault("D_DECL_DYNOBJ", "!typedef int array[int];", says: "cannot have dynamic type: array"),
+    Fault("D_SIZEOF_TYPE", "trace(sizeof (int[int]))"),
+    Fault("D_CAST_INVAL", "x = (int[string])1", says: "\"int\" to type \"associative array\""),
+    Fault("D_DECL_IDRED", "!int count;"), Fault("D_DECL_IDRED", "!string strlen;"),
+    Fault("D_DECL_IDRED", "!typedef int trace;"), Fault("D_DECL_IDRED", "!typedef int pid;"),
+    Fault("D_DECL_IDRED", "!enum e { execname };"), Fault("D_DECL_IDRED", "!enum e { printf };"),
+    Fault("D_DECL_IDRED", "!inline int rand = 4;"), Fault("D_SYNTAX", "!struct s { int; };"),
 ]
 
 private let pragmas = [
@@ -110,6 +130,7 @@ private let pragmas = [
     Fault("D_PRAGMA_MALFORM", "!#pragma D option \"quiet\"\n"), Fault("D_PRAGMA_MALFORM", "!#pragma D binding 1.5 x\n"),
     Fault("D_PRAGMA_UNUSED", "!#pragma D attributes Stable/Stable/Common nothing\nBEGIN { }"),
     Fault("D_PRAGMA_UNUSED", "!#pragma D binding \"1.0\" nothing\nBEGIN { }"),
+    Fault("D_PRAGMA_UNUSED", "!#pragma D binding \"1.0\" translator\nBEGIN { }"),
     Fault("D_PRAGMA_UNUSED", "!#pragma D attributes Stable/Stable/Common provider none args\nBEGIN { }"),
     Fault("D_PRAGMA_SCOPE", "!#pragma D attributes Stable/Stable/Common pid\nBEGIN { }"),
     Fault("D_PRAGMA_SCOPE", "!#pragma D binding \"1.0\" strlen\nBEGIN { }"),

@@ -153,7 +153,7 @@ private func literal(_ text: String) throws -> IntegerLiteral? {
                 }
             } == [
                 .external(module: "ext4", name: "foo"), .external(module: "", name: "bar"), .keyword(.self),
-                .aggregation("agg"), .aggregation(""),
+                .aggregation("agg"), .aggregation("_"),
             ])
     }
 

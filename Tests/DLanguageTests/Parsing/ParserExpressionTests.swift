@@ -29,7 +29,7 @@ func tree(_ text: String) throws -> String {
 
     @Test(arguments: [
         ("self->x + this->y", "(+ self->x this->y)"), ("x[1, \"a\"]", "(index x 1 \"a\")"),
-        ("@a[pid, execname] = count()", "(= (@a pid execname) (count))"), ("@ = sum(1)", "(= @ (sum 1))"),
+        ("@a[pid, execname] = count()", "(= (@a pid execname) (count))"), ("@ = sum(1)", "(= @_ (sum 1))"),
         ("stringof arg0", "(stringof arg0)"), ("stringof(arg0) == \"x\"", "(== (stringof arg0) \"x\")"),
         ("sizeof (int)", "(sizeof <int>)"), ("sizeof x", "(sizeof x)"), ("sizeof (x + 1)", "(sizeof (+ x 1))"),
         ("sizeof (struct s *)", "(sizeof <pointer to struct s>)"), ("offsetof(struct s, m)", "(offsetof <struct s> m)"),

@@ -69,7 +69,8 @@ struct FixedTypes: TypeSource {
             ExternalSymbol(name: name, place: .address(0xffff_8000_0000_1000), type: .integer(.unsignedLong))
         case "load": ExternalSymbol(name: name, place: .perProcessor(64, offsets: 128), type: .integer(.int))
         case "ticks": ExternalSymbol(name: name, place: .value(.ticks), type: .integer(.unsignedLong))
-        case "vfs_read": ExternalSymbol(name: name, place: .address(0xffff_8000_0000_2000), type: .function)
+        case "vfs_read":
+            ExternalSymbol(name: name, place: .address(0xffff_8000_0000_2000), type: .function(returning: .void))
         default: nil
         }
     }

@@ -16,8 +16,8 @@ import Testing
         #expect(header.contains("unsigned short web_start_semaphore"))
     }
 
-    @Test(arguments: [("probes.d", "probes.h"), ("/a/b/probes.d", "probes.h"), ("odd", "odd.h")])
-    func `are named after the script`(script: String, header: String) {
-        #expect(Command.outputName(of: script, ending: "h") == header)
+    @Test(arguments: [("probes.d", "probes.h"), ("/a/b/probes.d", "probes.h"), ("odd", nil)])
+    func `are named after the script`(script: String, header: String?) {
+        #expect(Command.name(of: script, ending: "h") == header)
     }
 }

@@ -107,11 +107,9 @@ struct InvocationTests {
         #expect(failure("providers", "x")?.description == "providers takes no argument, but `x` was given")
     }
 
-    @Test func `no probes is an error of its own status`() {
-        #expect(failure("-w") == UsageError("no probes specified", status: 1))
+    @Test func `no option at all is misuse`() {
         #expect(failure()?.showsUsage == true)
         #expect(failure()?.status == 2)
-        #expect(failure("-q")?.status == 1)
     }
 
     @Test func `the summary names every letter of the option string`() {

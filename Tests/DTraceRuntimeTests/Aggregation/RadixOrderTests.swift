@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import DTraceRuntime
 
 struct RadixOrderTests {
     @Test func `agrees with a sort by comparing`() {
-        var random = SystemRandom(seed: 20_261_123)
+        var random = SeededGenerator(printing: 20_261_123)
         for count in [0, 1, 2, 3, 100, 3000] {
             for range in [1, 5, 300, .max] as [UInt64] {
                 let columns = (0..<2).map { _ in (0..<count).map { _ in random.next() % range } }

@@ -9,6 +9,27 @@ import Testing
         return options
     }
 
+    @Test func `ring buffers are powers of two`() throws {
+        #expect(try with("bufsize=1").ringBufferSize == 4096)
+        #expect(try with("bufsize=4097").ringBufferSize == 8192)
+        #expect(try with("bufsize=1g").ringBufferSize == 1 << 30)
+        #expect(try with("bufsize=2t").ringBufferSize == 1 << 30)
+    }
+
+    @Test(arguments: [
+        ("bufsize", 1 << 30, "buffer size lowered to 1g"), ("specsize", 1 << 30, "speculation size lowered to 1g"),
+        ("aggsize", 256 << 20, "aggregation size lowered to 256m"),
+        ("dynvarsize", 1 << 30, "dynamic variable size lowered to 1g"),
+    ])
+    func `sizes have limits, and a notice tells of what is granted instead`(
+        option: String, limit: Int, notice: String
+    ) throws {
+        #expect(try with("\(option)=\(limit)").granted(option) == limit)
+        #expect(try with("\(option)=\(limit)").sizeNotices == [])
+        #expect(try with("\(option)=2t").granted(option) == limit)
+        #expect(try with("\(option)=2t").sizeNotices == [notice])
+    }
+
     @Test func `begins with DTrace's defaults`() {
         let options = SessionOptions()
         #expect(options.bufferSize == 4_194_304)
@@ -34,7 +55,7 @@ import Testing
         for (text, bytes) in [
             ("64", 64), ("4k", 4096), ("2M", 2 << 20), ("1g", 1 << 30), ("0x10", 16), ("1T", 1 << 40),
         ] {
-            #expect(try with("bufsize=\(text)").bufferSize == bytes)
+            #expect(try with("bufsize=\(text)").number("bufsize") == Int64(bytes))
         }
         #expect(try with("bufsize=010").bufferSize == 8)
         #expect(try with("pcapsize=1m").packetSize == 65_536)
@@ -60,6 +81,8 @@ import Testing
         #expect(try !with("quiet", "quiet=off").isQuiet)
         #expect(try with("quiet=1", "flowindent", "aggsortrev").output().sortsInReverse)
         #expect(throws: OptionError.self) { try with("quiet=perhaps") }
+        for text in ["lazyload", "lazyload=true", "lazyload=false"] { _ = try with(text) }
+        #expect(throws: OptionError.self) { try with("lazyload=perhaps") }
     }
 
     @Test func `options that want a number above 0`() throws {

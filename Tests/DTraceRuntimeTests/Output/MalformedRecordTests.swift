@@ -1,5 +1,6 @@
 import DCompiler
 import DLanguage
+import TestSupport
 import Testing
 
 @testable import DTraceRuntime
@@ -70,9 +71,7 @@ import Testing
     }
 
     @Test func `survives 20,000 mutated records`() {
-        let seed: UInt64 = 20_261_122
-        Swift.print("mutated records from seed \(seed)")
-        var random = SystemRandom(seed: seed)
+        var random = SeededGenerator(printing: 20_261_122)
         let (record, actions) = everything()
         let program = program([actions], size: record.bytes.count)
         let printer = RecordPrinter(program: program, renderer: renderer { $0.indentsFlow = true })
@@ -107,9 +106,7 @@ import Testing
     }
 
     @Test func `survives mutated aggregation entries`() throws {
-        let seed: UInt64 = 20_261_123
-        Swift.print("mutated aggregation entries from seed \(seed)")
-        var random = SystemRandom(seed: seed)
+        var random = SeededGenerator(printing: 20_261_123)
         let (keys, _) = everything()
         let functions: [AggregatingFunction] = [
             .count, .avg, .min, .stddev, .quantize, .lquantize(base: -5, limit: 5, step: 2),

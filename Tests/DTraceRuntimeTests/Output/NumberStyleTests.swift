@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DTraceRuntime
 
 @Suite struct NumberStyleTests {
     @Test func `agrees with the C library for every style`() {
-        var random = SystemRandom(seed: 20_260_401)
+        var random = SeededGenerator(printing: 20_260_401)
         let values: [UInt64] =
             [0, 1, 7, 8, 9, 10, 15, 16, 255, 1 << 31, 1 << 63, .max] + (0..<40).map { _ in random.next() }
         let bases: [(NumberStyle.Base, String, Bool)] = [
@@ -43,18 +44,5 @@ import Testing
         #expect(write(5, .plus, 0) == "+5")
         #expect(write(5, [.space, .left], 4) == " 5  ")
         #expect(write(.min, [], 0) == "-9223372036854775808")
-    }
-}
-
-/// A generator of repeatable numbers (splitmix64).
-struct SystemRandom: RandomNumberGenerator {
-    var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
     }
 }

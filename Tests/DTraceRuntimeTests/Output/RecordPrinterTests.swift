@@ -195,7 +195,7 @@ import Testing
         let id = record.add(Int32(5))
         let actions: [RecordedAction] = [.speculate(id), .printf(format("x"), [])]
         let held = run(actions, record)
-        #expect(held.last == .speculative(5))
+        #expect(held.last == .speculative(SpeculationTag(bits: 5)))
         #expect(held.output.isEmpty)
         #expect(run(actions, record, isCommitted: true) { $0.isQuiet = true }.output == "x")
     }
@@ -205,7 +205,7 @@ import Testing
         let id = record.add(Int32(5))
         let result = run([.commit(id), .discard(id)], record)
         #expect(result.output.isEmpty)
-        #expect(result.events == [.commit(speculation: 5), .discard(speculation: 5)])
+        #expect(result.events == [.commit(SpeculationTag(bits: 5)), .discard(SpeculationTag(bits: 5))])
     }
 
     @Test func `reports faults in DTrace's words`() {

@@ -111,7 +111,7 @@ struct KernelTypesTests {
     @Test func `functions are symbols without values`() throws {
         var table = TypeTable()
         let symbol = try #require(try types.symbol(named: "schedule", module: nil, into: &table))
-        #expect(symbol.type == .function)
+        #expect(symbol.type == .function(returning: .void))
         guard case .address(let address) = symbol.place else {
             Issue.record("a function is at \(symbol.place)")
             return

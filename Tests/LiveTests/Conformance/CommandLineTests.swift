@@ -40,7 +40,10 @@ private enum CommandLineCases {
     static let programs: [CommandCase] = [
         .init(
             name: "-V", arguments: ["-V"],
-            output: "dtrace: dtrace-prov 0.1\n"),
+            output: "dtrace: dtrace-prov D 2.0\n"),
+        .init(
+            name: "-V with -v", arguments: ["-vV"],
+            output: "dtrace: dtrace-prov D 2.0\nThis is dtrace-prov 0.1\n"),
         .init(
             name: "-n with actions", arguments: ["-n", "BEGIN{trace(1); exit(0)}"],
             output: header + row("BEGIN") + "          1\n\n", errors: matched("BEGIN")),
@@ -74,6 +77,10 @@ private enum CommandLineCases {
         .init(
             name: "a program of several lines and clauses",
             arguments: ["-q", "-n", "BEGIN\n{\n\ttrace(1);\n}\n\nBEGIN\n/1/\n{\n\texit(0);\n}\n"], output: "1\n"),
+        .init(
+            name: "-Z and a provider that this kernel may not have",
+            arguments: ["-Z", "-n", "fbt::nosuch:entry{trace(1)} BEGIN{exit(0)}"],
+            output: header + row("BEGIN") + "\n\n", errors: matched("fbt::nosuch:entry")),
         .init(
             name: "-Z and a description without probes", arguments: ["-Z", "-P", "foo", "-n", "BEGIN{exit(0)}"],
             output: header + row("BEGIN") + "\n\n", errors: matched("foo", 0) + matched("BEGIN")),
@@ -154,7 +161,7 @@ private enum CommandLineCases {
             name: "-l of a pattern", arguments: ["-l", "-n", "dtrace:::[A-E]*[!N]"],
             output: listHeader + listed(2, "dtrace", "END") + listed(3, "dtrace", "ERROR")),
         .init(
-            name: "-l of a program with actions", arguments: ["-l", "-n", "BEGIN/1/{trace(nothing)}"],
+            name: "-l of a program with actions", arguments: ["-l", "-n", "BEGIN/1/{trace(1)}"],
             output: listHeader + listed(1, "dtrace", "BEGIN")),
         .init(
             name: "-l without a match", arguments: ["-l", "-n", "foo:::"], output: listHeader,
@@ -189,6 +196,9 @@ private enum CommandLineCases {
             errors: "dtrace: failed to open output file '/no/such/file': No such file or directory\n", status: 1),
         .init(name: "nothing", arguments: [], errors: nil, errorPrefix: "dtrace: no option was given", status: 2),
         .init(name: "no probes", arguments: ["-w"], errors: "dtrace: no probes specified\n", status: 1),
+        .init(
+            name: "options come first", arguments: ["-x", "nosuch"],
+            errors: "dtrace: failed to set -x nosuch: Invalid option name\n", status: 1),
         .init(
             name: "two modes", arguments: ["-l", "-V"],
             errors: "dtrace: only one of the [-GhlV] options can be specified at a time\n", status: 2),

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -9,6 +10,18 @@ extension LiveTests {
 
         @Test(arguments: ExitCases.actions)
         func `actions that act outside`(_ item: OutputCase) throws { try item.check() }
+
+        @Test func `stop() stops a process that ignores all signals which can be ignored`() throws {
+            let folder = try TemporaryFolder()
+            let target = try RunningCommand(
+                "sh", ["-c", "trap '' TSTP TTIN TTOU; while :; do sleep 0.05; done"], scratch: folder.url)
+            defer { target.send(SIGKILL) }
+            let script = "syscall::wait4:entry /pid == $1/ { stop(); exit(0); }"
+            let result = try Live.run("-wqn", script, "\(target.processIdentifier)")
+            #expect(result.status == 0, "\(result.errors)")
+            let state = { try? String(contentsOfFile: "/proc/\(target.processIdentifier)/stat", encoding: .utf8) }
+            #expect(target.wait(timeout: 10) { _ in state()?.contains(") T ") == true }, "\(state() ?? "gone")")
+        }
     }
 }
 

@@ -27,6 +27,23 @@ private enum FaultCases {
                 """,
             status: 1),
         .init(
+            name: "a statement that is nothing but a fault",
+            program:
+                #"BEGIN { *(char *)NULL; } BEGIN { printf("next"); } ERROR { printf("error "); } BEGIN { exit(0); }"#,
+            output: "error next\n",
+            errors: """
+                dtrace: error in dt_clause_0 for probe ID 1 (dtrace:::BEGIN): invalid address (0x0) at BPF pc N
+
+                """),
+        .init(
+            name: "a division for nothing but its fault",
+            program: #"BEGIN { x = 0; 1 / x; } BEGIN { curthread->pid; exit(0); }"#,
+            output: "\n",
+            errors: """
+                dtrace: error in dt_clause_0 for probe ID 1 (dtrace:::BEGIN): divide-by-zero at BPF pc N
+
+                """),
+        .init(
             name: "a bad address of the kernel",
             program: #"""
                 BEGIN { trace(*(char *)0x10); } ERROR { printf("%d %d %d %x", arg1, arg2, arg4, arg5); \#

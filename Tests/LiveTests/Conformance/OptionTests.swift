@@ -192,6 +192,24 @@ private enum OptionCases {
             errors: "dtrace: could not enable tracing: Enabling exceeds size of buffer\n",
             status: 1),
         .init(
+            name: "sizes beyond what there is are lowered",
+            program: "BEGIN { exit(0); }",
+            options: ["-b", "4g", "-xaggsize=1g"],
+            output: "                   FUNCTION:NAME\n                          :BEGIN \n\n",
+            errors: "dtrace: buffer size lowered to 1g\ndtrace: aggregation size lowered to 256m\n"),
+        .init(
+            name: "quietresize leaves that out",
+            program: "BEGIN { exit(0); }",
+            options: ["-b", "4g", "-xquietresize"],
+            output: "                   FUNCTION:NAME\n                          :BEGIN \n\n"),
+        .init(
+            name: "bufresize manual insists on sizes",
+            program: "BEGIN { exit(0); }",
+            options: ["-q", "-xbufresize=manual", "-xbufsize=4g"],
+            output: "",
+            errors: "dtrace: could not enable tracing: Cannot allocate memory\n",
+            status: 1),
+        .init(
             name: "switchrate and statusrate",
             program: #"""
                 BEGIN { i = 0; } tick-5ms / i < 3 / { printf("%d ", i++); } tick-5ms / i == 3 / { exit(0); \#

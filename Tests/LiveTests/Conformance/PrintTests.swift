@@ -10,6 +10,8 @@ extension LiveTests {
             struct t { int a; unsigned b; long l; char text[5]; struct in in; struct in many[2]; union u un; enum e en;
                 int low:3; unsigned high:5; void *p; int *ip; nameless_t n; int zero; int numbers[4]; };
             struct in global; int list[3]; struct q { string s; char **pp; int (*f)(int); };
+            typedef void (*hook_t)(void); struct calls { void (*f)(int); char *(*g)(void); hook_t h; struct in *(*many[2])(int);
+                int (**table)(void); int (*(*row)[3])(void); };
             """
 
         /// What the clause prints, the addresses left out and the tree's 44 blanks too.
@@ -41,6 +43,27 @@ extension LiveTests {
                     : .s = (string)"abc",
                     : .pp = (char **)0x10,
                     : .f = (int (*)())0x20,
+                    :}
+
+
+                    """, "\(output)")
+        }
+
+        @Test func `pointers to functions name the result`() throws {
+            let output = try printed("this->c = (struct calls *)alloca(sizeof (struct calls)); print(this->c);")
+            #expect(
+                output == """
+                    ADDRESS = *
+                    :(struct calls) {
+                    : .f = (void (*)())0x0,
+                    : .g = (char *(*)())0x0,
+                    : .h = (hook_t)0x0,
+                    : .many = (struct in *(*[2])()) [
+                    :  (struct in *(*)())0x0,
+                    :  (struct in *(*)())0x0,
+                    : ],
+                    : .table = (int (**)())0x0,
+                    : .row = (int (*(*)[3])())0x0,
                     :}
 
 

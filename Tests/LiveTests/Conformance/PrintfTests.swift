@@ -53,7 +53,7 @@ private enum PrintfCases {
                 """#,
             output: "[+5][-5][ 5][-5][+5][5][5]\n\n"),
         .init(
-            name: "zeros fill the width, but not with a precision or on the left",
+            name: "zeros fill the width, but not with a precision; of 0 and - the last one given counts",
             program: #"""
                 BEGIN { printf("[%08d][%-08d][%08.3d][%08x][%+08d][%08d]\n", 42, 42, 42, 42, 42, -42); \#
                 exit(0); }

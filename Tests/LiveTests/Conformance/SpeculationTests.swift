@@ -38,6 +38,32 @@ private enum SpeculationCases {
 
                 """),
         .init(
+            name: "a clause with nothing else speculates the default action",
+            program: #"""
+                BEGIN { s = speculation(); } BEGIN { speculate(s); } BEGIN { speculate(s); i = 1; } BEGIN \#
+                { commit(s); } BEGIN { exit(0); }
+                """#,
+            options: [],
+            output: """
+                                   FUNCTION:NAME
+                                          :BEGIN\u{20}
+                                          :BEGIN\u{20}
+
+
+                """),
+        .init(
+            name: "the default action of a discarded one",
+            program: #"""
+                BEGIN { s = speculation(); } BEGIN { speculate(s); } BEGIN { discard(s); } BEGIN { exit(0); }
+                """#,
+            options: [],
+            output: """
+                                   FUNCTION:NAME
+                                          :BEGIN\u{20}
+
+
+                """),
+        .init(
             name: "a discarded one does not",
             program: #"""
                 BEGIN { s = speculation(); } BEGIN { speculate(s); printf("s"); } BEGIN { discard(s); \#
@@ -58,6 +84,15 @@ private enum SpeculationCases {
                 END { commit(s); }
                 """#,
             output: "s\n"),
+        .init(
+            name: "the only buffer is free again at once",
+            program: #"""
+                BEGIN { s = speculation(); } BEGIN { speculate(s); printf("a%d ", s); } BEGIN { commit(s); } \#
+                BEGIN { s = speculation(); } BEGIN { speculate(s); printf("b%d ", s); } BEGIN { discard(s); } \#
+                BEGIN { s = speculation(); } BEGIN { speculate(s); printf("c%d ", s); } BEGIN { commit(s); } \#
+                BEGIN { exit(0); }
+                """#,
+            output: "a1 c1 \n"),
         .init(
             name: "several at a time",
             program: #"""
@@ -157,15 +192,6 @@ private enum SpeculationCases {
             options: ["-q", "-xdroptags"],
             output: "\n",
             errors: "dtrace: [DTRACEDROP_SPECUNAVAIL] 2 failed speculations (no speculative buffer available)\n"),
-        .init(
-            name: "one is still busy",
-            program: #"""
-                BEGIN { s = speculation(); } BEGIN { commit(s); } BEGIN { t = speculation(); trace(t); \#
-                exit(0); }
-                """#,
-            options: ["-q", "-xdroptags"],
-            output: "0\n",
-            errors: "dtrace: [DTRACEDROP_SPECBUSY] 1 failed speculation (available buffer(s) still busy)\n"),
         .init(
             name: "one is too small",
             program: #"""

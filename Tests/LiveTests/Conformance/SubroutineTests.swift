@@ -155,6 +155,13 @@ private enum SubroutineCases {
                 ")); exit(0); }
                 """#,
             output: "[a][b]\n"),
+        .init(
+            name: "strtok of an empty string begins in it, and leaves nothing to go on with",
+            program: #"""
+                BEGIN { printf("[%s]", strtok("a b", " ")); printf("[%s]", strtok("", " ")); printf("[%s]", \#
+                strtok(NULL, " ")); exit(0); }
+                """#,
+            output: "[a][][]\n"),
     ]
 
     static let pieces: [OutputCase] = [

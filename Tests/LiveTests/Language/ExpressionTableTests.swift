@@ -177,6 +177,12 @@ extension LiveTests.ExpressionTableTests {
         Row(#"printf("%d %d", getmajor(0x812345), getminor(0x812345))"#, "8 74565"),
         Row(#"printf("%d", strstr(execargs, " -qn ") != "")"#, "1"),
         Row(#"printf("%d", index(curpsinfo->pr_psargs, "dtrace-prov") > 0)"#, "1"),
+        Row(
+            #"printf("%d %d %d %d", DTRACEFLT_UNKNOWN, DTRACEFLT_BADADDR, DTRACEFLT_BADALIGN, DTRACEFLT_ILLOP)"#,
+            "0 1 2 3"),
+        Row(#"printf("%d %d %d", DTRACEFLT_DIVZERO, DTRACEFLT_NOSCRATCH, DTRACEFLT_KPRIV)"#, "4 5 6"),
+        Row(#"printf("%d %d %d", DTRACEFLT_UPRIV, DTRACEFLT_TUPOFLOW, DTRACEFLT_BADSTACK)"#, "7 8 9"),
+        Row(#"printf("%d %d", DTRACEFLT_BADSIZE, DTRACEFLT_BADINDEX)"#, "10 11"),
         Row(#"printf("%d %d %d %d", R_RSP, R_PC, DTRACEFLT_DIVZERO, SIGKILL)"#, "19 16 4 9"),
     ]
 }

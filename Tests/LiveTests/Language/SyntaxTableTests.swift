@@ -41,6 +41,8 @@ extension LiveTests {
                 "int x[int]; BEGIN, END { x[epid]++; n = x[epid]; } END { trace(n); } BEGIN { exit(0); }",
                 "1"
             ),
+            ("#pragma D option \\\n strsize=4\nBEGIN { x = \"abcdef\"; trace(x); exit(0); }", "abcd"),
+            ("#pragma D option strsize=4 \\\n\nBEGIN { x = \"abcdef\"; trace(x); exit(0); }", "abcd"),
             ("#pragma ident \"v1\"\n#ident \"v2\"\nBEGIN { trace(1); exit(0); }", "1"),
             ("# 1 \"file\"\n#line 7 \"other\"\nBEGIN { trace(1); exit(0); }", "1"),
         ]
@@ -71,8 +73,22 @@ extension LiveTests {
                 "#pragma D binding \"1.x\"\nBEGIN { exit(0); }", "D_PRAGMA_MALFORM",
                 "malformed #pragma binding \"version\" <name>"
             ),
-            ("int a[3]; BEGIN { printf(\"%s\", a); }", "D_PRINTF_ARG_TYPE", "%s"),
-            ("BEGIN { panic(); }", "D_UNKNOWN", "panic() is not implemented (yet)"),
+            ("int a[3]; BEGIN { printf(\"%s\", a); exit(0); }", "D_PRINTF_ARG_TYPE", "char [] or string"),
+            ("BEGIN { printf(\"%ls\", \"a\"); exit(0); }", "D_PRINTF_ARG_TYPE", "wchar_t []"),
+            (
+                "int PIDTYPE_PID; BEGIN { trace((enum pid_type)0 == PIDTYPE_PID); exit(0); }", "D_IDENT_AMBIG",
+                "enum tag"
+            ),
+            (
+                "struct absent *p; BEGIN { trace(p->member); exit(0); }", "D_OP_INCOMPLETE",
+                "struct absent is only declared"
+            ),
+            ("provider p { probe a--b(); }; BEGIN { exit(0); }", "D_SYNTAX", #"near "--""#),
+            ("BEGIN { trace(curpsinfo); exit(0); }", "D_TRACE_DYN", "in action list: trace( )"),
+            ("BEGIN { print(fds[0]); exit(0); }", "D_PRINT_DYN", "in action list: print( )"),
+            ("BEGIN { trace(sizeof (curpsinfo)); exit(0); }", "D_SIZEOF_TYPE", "an operand of unknown size"),
+            ("BEGIN { x = curpsinfo; exit(0); }", "D_XLATE_SOU", "in action list: a translated value"),
+            ("BEGIN { panic(); exit(0); }", "D_UNKNOWN", "panic() is not implemented (yet)"),
             ("#pragma D depends_on nosuch x\nBEGIN { exit(0); }", "D_PRAGMA_INVAL", "invalid class nosuch"),
             ("#pragma D error \"no\"\nBEGIN { exit(0); }", "D_PRAGERR", "#error"),
             ("#define X 1\nBEGIN { exit(0); }", "D_PRAGCTL_INVAL", "invalid control directive: #define"),

@@ -49,6 +49,20 @@ extension LiveTests {
             }
         }
 
+        @Test func `the header of the other version is NULL`() throws {
+            let script = """
+                ip:::send, ip:::receive /args[2]->ip_plength == 131 && (args[4] == NULL) != (args[5] == NULL)/
+                { @[probename, args[4] ? args[4]->ipv4_ttl : 0, !args[5], args[3] != NULL] = count(); }
+                END { printa("%s %d %d %d: %@d\\n", @); }
+                """
+            let four = try ProviderRun(script, over: "network-workload udp 3 123").lines
+            let six = try ProviderRun(script, over: "network-workload udp 4 123 6").lines
+            for probe in ["send", "receive"] {
+                #expect(four.contains("\(probe) 64 1 1: 3"), "\(four)")
+                #expect(six.contains("\(probe) 0 0 1: 4"), "\(six)")
+            }
+        }
+
         @Test(arguments: ["", " 6"])
         func `a connection is requested, established on both sides, used and closed`(family: String) throws {
             let script = """

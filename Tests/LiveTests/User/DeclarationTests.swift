@@ -46,6 +46,68 @@ extension LiveTests {
             #expect(traced.output == "42 tea 10\n", "\(traced.errors)")
         }
 
+        @Test(
+            arguments: [
+                (
+                    "provider p1 { probe a(); };",
+                    "[D_PROV_BADNAME] line 1: provider name may not end with a digit: p1"
+                ),
+                ("provider p { probe a();\n probe a(); };", "[D_PROV_PRDUP] line 2: probe redeclared: p:::a"),
+                ("provider syscall { probe a(); };", "[D_PROV_INCOMPAT] line 1: provider interface mismatch: syscall"),
+                ("#pragma D option nosuch\nprovider p { probe a(); };", "[D_PRAGMA_OPTSET] line 1: failed to set"),
+                ("provider p { probe a(); }", "[D_SYNTAX] line 1: syntax error near end of input"),
+            ])
+        func `declarations are checked`(script: String, sentence: String) throws {
+            let folder = try TemporaryFolder()
+            let (path, header) = (folder.path("p.d"), folder.path("p.h"))
+            try script.write(toFile: path, atomically: true, encoding: .utf8)
+            let result = try Live.run("-xerrtags", "-h", "-s", path, "-o", header)
+            #expect(
+                result.errors.hasPrefix("dtrace: failed to compile script \(path): \(sentence)"), "\(result.errors)")
+            #expect(result.status == 1)
+            #expect(!FileManager.default.fileExists(atPath: header))
+        }
+
+        @Test func `the probes of clauses beside declarations need not be there, nor any rights`() throws {
+            let folder = try TemporaryFolder()
+            let path = folder.path("p.d")
+            try "provider p { probe a(); }; absent:::b { trace(1); }".write(
+                toFile: path, atomically: true, encoding: .utf8)
+            _ = try runCommand("chmod", ["-R", "a+rwX", folder.url.path])
+            let result = try runCommand(
+                "setpriv", ["--reuid", "65534", Live.program, "-h", "-s", path, "-o", folder.path("p.h")])
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(try String(contentsOfFile: folder.path("p.h"), encoding: .utf8).contains("#define P_A() "))
+        }
+
+        @Test func `what is written is named after the script, after -o, or d.out`() throws {
+            let folder = try TemporaryFolder()
+            for name in ["a.d", "b.d", "c.txt"] {
+                try "provider \(name.prefix(1)) { probe x(); };".write(
+                    toFile: folder.path(name), atomically: true, encoding: .utf8)
+            }
+            func made(_ arguments: String) throws -> Set<String> {
+                let before = Set(try FileManager.default.contentsOfDirectory(atPath: folder.url.path))
+                let result = try runCommand(
+                    Live.program, arguments.split(separator: " ").map(String.init), directory: folder.url)
+                #expect(result.status == 0, "\(result.errors)")
+                let after = Set(try FileManager.default.contentsOfDirectory(atPath: folder.url.path))
+                for name in after.subtracting(before) where name.hasSuffix(".o") {
+                    try FileManager.default.removeItem(atPath: folder.path(name))
+                }
+                return after.subtracting(before)
+            }
+            #expect(try made("-G -s a.d") == ["a.o"])
+            #expect(try made("-G -s a.d -o x.o") == ["x.o"])
+            #expect(try made("-G -s a.d -s b.d -o x.o") == ["a.o", "b.o"])
+            #expect(try made("-G -s a.d -s c.txt") == ["a.o", "d.out.1"])
+            #expect(try made("-G -s c.txt") == ["d.out"])
+            #expect(try made("-h -s \(folder.path("a.d"))") == ["a.h"])
+            #expect(try made("-h -s a.d -s b.d -o ab.h") == ["ab.h"])
+            let header = try String(contentsOfFile: folder.path("ab.h"), encoding: .utf8)
+            #expect(header.contains("#define A_X() ") && header.contains("#define B_X() "))
+        }
+
         @Test func `objects for another DTrace to change are refused`() throws {
             let folder = try TemporaryFolder()
             try Self.script.write(toFile: folder.path("shop.d"), atomically: true, encoding: .utf8)

@@ -1,5 +1,6 @@
 import BPF
 import ProviderAPI
+import TestSupport
 
 /// Argument sources by chance, over a context of 12 words whose first is the address of 64 words of user memory.
 enum RandomSource {

@@ -22,11 +22,22 @@ extension Evaluator {
             let (a, b) = (try evaluate(left), try evaluate(right))
             let order: Int64 = a == b ? 0 : a.lexicographicallyPrecedes(b) ? -1 : 1
             return try Self.apply(operation, order, .int, 0, .int)
-        case .find(let text, let needle, let last):
+        case .find(let text, let needle, let start, let last):
             let (source, wanted) = (try evaluate(text), try evaluate(needle))
+            var from = Int(try start.map { (start) throws(Fault) in try evaluate(start) } ?? (last ? .max : 0))
+            // The empty string is everywhere, at the ends too.
+            if wanted.isEmpty { from = max(0, min(from, source.count)) }
             let places = (0...source.count).filter { source.dropFirst($0).starts(with: wanted) }
-            return Int64((last ? places.last : places.first) ?? -1)
-        case .parsed(let text): return Self.parse(try evaluate(text))
+            return Int64((last ? places.last { $0 <= from } : places.first { $0 >= from }) ?? -1)
+        case .parsed(let text, let base): return Self.parse(try evaluate(text), base: base)
+        case .swapped(let swap, let value):
+            let bytes = withUnsafeBytes(of: try evaluate(value)) { Array($0.prefix(swap.kind.bytes)) }
+            return bytes.reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        case .distance(let first, let second):
+            let end = try evaluate(second)
+            return end - (try evaluate(first))
+        case .size(let place): return Int64(place.kind.bytes)
+        case .named(let constant): return constant.value
         case .badLoad(let address): throw .badAddress(address)
         case .largeAllocation: throw .noScratch
         }
@@ -121,13 +132,24 @@ extension Evaluator {
         }
     }
 
-    /// `strtoll` in base 10: blanks, a sign, digits.
-    private static func parse(_ text: [UInt8]) -> Int64 {
+    /// `strtoll`: blanks, a sign, digits.
+    private static func parse(_ text: [UInt8], base: Int64) -> Int64 {
         var rest = text.drop { [9, 10, 11, 12, 13, 32].contains($0) }
         let isNegative = rest.first == UInt8(ascii: "-")
         if isNegative || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
-        let digits = rest.prefix { (48...57).contains($0) }
-        let value = digits.reduce(Int64(0)) { $0 &* 10 &+ Int64($1 - 48) }
+        if base == 16, rest.count > 2, rest.starts(with: "0x".utf8), digit(rest[rest.startIndex + 2], base) != nil {
+            rest = rest.dropFirst(2)
+        }
+        var value: Int64 = 0
+        for byte in rest {
+            guard let digit = digit(byte, base) else { break }
+            value = value &* base &+ digit
+        }
         return isNegative ? 0 &- value : value
+    }
+
+    private static func digit(_ byte: UInt8, _ base: Int64) -> Int64? {
+        Character(Unicode.Scalar(byte)).hexDigitValue.map(Int64.init).flatMap { $0 < base ? $0 : nil }
+            ?? ((103...122).contains(byte | 32) && Int64(byte | 32) - 87 < base ? Int64(byte | 32) - 87 : nil)
     }
 }

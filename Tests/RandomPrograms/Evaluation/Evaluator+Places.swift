@@ -2,7 +2,7 @@ extension Evaluator {
     /// A place whose keys and index are known.
     enum Location {
         case cell(Cell, IntegerKind)
-        case member(Member)
+        case member(Cell, Member)
         case view(Member)
         case memory(Int)
 
@@ -10,7 +10,7 @@ extension Evaluator {
         func cut(_ value: Int64) -> Int64 {
             switch self {
             case .cell(_, let kind): kind.cut(value)
-            case .member(let member), .view(let member): member.cut(value)
+            case .member(_, let member), .view(let member): member.cut(value)
             case .memory: IntegerKind.int.cut(value)
             }
         }
@@ -25,16 +25,31 @@ extension Evaluator {
             let index = try evaluate(index)
             guard (0..<Variable.arrayCount).contains(index) else { throw .badIndex(index) }
             return .cell(Cell(name: "r", keys: [.number(index)]), .int)
-        case .member(let member): return .member(member)
+        case .cell(let row, let column):
+            let row = try evaluate(row)
+            let column = try evaluate(column)
+            return .cell(Cell(name: "mm", keys: [.number(row), .number(column)]), .int)
+        case .member(let structure, let member): return .member(try cell(structure, member), member)
         case .view(let member): return .view(member)
         case .pointed(let index, _): return .memory(Int(try evaluate(index)))
+        }
+    }
+
+    private mutating func cell(_ structure: Structure, _ member: Member) throws(Fault) -> Cell {
+        guard case .element(let index) = structure else { return Cell(name: "\(structure.source).\(member.name)") }
+        return Cell(name: "sa.\(member.name)", keys: [try key(index)])
+    }
+
+    mutating func copy(_ source: Structure, to target: Structure) throws(Fault) {
+        for member in Member.structure {
+            numbers[try cell(target, member)] = numbers[try cell(source, member), default: 0]
         }
     }
 
     func read(_ location: Location) -> Int64 {
         switch location {
         case .cell(let cell, _): numbers[cell, default: 0]
-        case .member(let member): numbers[Cell(name: "st." + member.name), default: 0]
+        case .member(let cell, _): numbers[cell, default: 0]
         case .view(let member): member.cut(numbers[Self.union, default: 0])
         case .memory(let index): memory[index]
         }
@@ -43,7 +58,7 @@ extension Evaluator {
     mutating func write(_ value: Int64, to location: Location) {
         switch location {
         case .cell(let cell, _): numbers[cell] = value
-        case .member(let member): numbers[Cell(name: "st." + member.name)] = value
+        case .member(let cell, _): numbers[cell] = value
         case .view(let member):
             // All members begin at the first byte, which is the lowest.
             let mask: Int64 = member.kind.bytes == 8 ? -1 : (1 << Int64(member.kind.bytes * 8)) - 1

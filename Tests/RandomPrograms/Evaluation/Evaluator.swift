@@ -19,11 +19,14 @@ struct Evaluator {
     var aggregates: [Aggregation: [[Key]: Aggregate]] = [:]
     /// The memory that the running clause has allocated.
     var memory: [Int64] = []
+    /// What `strtok` goes on in, in the same firing.
+    var tokenRest: [UInt8] = []
 
     /// Another firing: `this` variables are zero again.
     mutating func beginFiring() {
         numbers = numbers.filter { !$0.key.name.hasPrefix("this->") }
         strings = strings.filter { !$0.key.name.hasPrefix("this->") }
+        tokenRest = []
     }
 
     mutating func run(_ clause: Clause) {
@@ -69,6 +72,8 @@ struct Evaluator {
         case .allocate(let values):
             memory = values.map { _ in 0 }
             for (index, value) in values.enumerated() { memory[index] = IntegerKind.int.cut(try evaluate(value)) }
+        case .allocateStructure(let source, _): try copy(source, to: .pointed)
+        case .assignStructure(let target, let source): try copy(source, to: target)
         case .aggregate(let aggregation, let keys, let value):
             let tuple = try self.keys(keys)
             let number = aggregation.function == .count ? 0 : try evaluate(value)

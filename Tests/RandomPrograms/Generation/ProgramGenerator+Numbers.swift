@@ -7,7 +7,7 @@ extension ProgramGenerator {
     /// An expression nested at most `depth` deep.
     mutating func number(_ depth: Int) -> Expression {
         if depth <= 0 || chance(8) { return leaf() }
-        switch roll(0...15) {
+        switch roll(0...18) {
         case 0...4: return arithmetic(depth)
         case 5: return .binary(pick(BinaryOperator.comparisons), number(depth - 1), number(depth - 1))
         case 6: return .logical(pick(LogicalOperator.allCases), number(depth - 1), number(depth - 1))
@@ -18,13 +18,29 @@ extension ProgramGenerator {
         case 11: return effect(depth)
         case 12: return .length(text(depth - 1))
         case 13: return .compareTexts(pick(BinaryOperator.comparisons), text(depth - 1), text(depth - 1))
-        case 14: return .find(text(depth - 1), text(chance(2) ? 0 : depth - 1), last: chance(2))
-        default: return .parsed(text(depth - 1))
+        case 14: return find(depth)
+        case 15: return .parsed(text(depth - 1), base: pick([10, 10, 2, 8, 16, 36]))
+        case 16: return .swapped(pick(ByteSwap.allCases), number(depth - 1))
+        case 17 where hasMemory: return .distance(index(1), to: index(1))
+        default: return size(place(0))
         }
+    }
+
+    /// The size of the place; of a bit-field there is none.
+    private func size(_ place: Place) -> Expression {
+        if case .member(_, let member) = place, member.bits != nil { return .literal(0, .int) }
+        return .size(place)
+    }
+
+    private mutating func find(_ depth: Int) -> Expression {
+        let (source, needle) = (text(depth - 1), text(chance(2) ? 0 : depth - 1))
+        let start = chance(2) ? Expression.literal(Int64(roll(-4...20)), .int) : nil
+        return .find(source, needle, from: start, last: chance(2))
     }
 
     private mutating func leaf() -> Expression {
         if chance(3) { return .place(place(0)) }
+        if chance(5) { return .named(pick(NamedConstant.all)) }
         let kind = pick(IntegerKind.all)
         let value = chance(4) ? Int64(bitPattern: random.next()) : pick(Self.interesting)
         return .literal(kind.cut(value), kind)
@@ -54,9 +70,10 @@ extension ProgramGenerator {
     }
 
     mutating func place(_ depth: Int) -> Place {
-        switch roll(0...9) {
+        switch roll(0...11) {
         case 0: return .element(index(depth))
-        case 1: return .member(pick(Member.structure))
+        case 10: return .cell(.literal(Int64(roll(0...Int(Variable.rowCount - 1))), .int), index(depth))
+        case 1, 11: return .member(structure(), pick(Member.structure))
         case 2: return .view(pick(Member.union))
         case 3 where hasMemory: return .pointed(index(depth), bySubscript: chance(2))
         default:

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Makes random clauses, well-typed by construction.
 struct ProgramGenerator {
     var random: SeededGenerator
@@ -5,6 +7,8 @@ struct ProgramGenerator {
     private(set) var aggregations: Set<Aggregation> = []
     /// Whether the clause has memory of its own by now.
     var hasMemory = false
+    /// Whether it has a structure there.
+    var hasStructure = false
 
     private var candidates: [Aggregation] = []
 
@@ -15,6 +19,7 @@ struct ProgramGenerator {
 
     mutating func clause(_ probe: String) -> Clause {
         hasMemory = false
+        hasStructure = false
         let predicate = chance(5) ? number(2) : nil
         return Clause(probe: probe, predicate: predicate, statements: statements(roll(1...3), depth: 1))
     }
@@ -24,18 +29,18 @@ struct ProgramGenerator {
     }
 
     private mutating func statement(_ depth: Int) -> Statement {
-        switch roll(0...11) {
+        switch roll(0...14) {
         case 0, 1: return .printf((0..<roll(1...3)).map { _ in argument(3) })
         case 2: return .trace(argument(3))
         case 3, 4:
             let target = pick(Variable.strings)
             return .assignText(target, keys(target.keys), text(2))
         case 5 where depth > 0:
-            let had = hasMemory
+            let had = (hasMemory, hasStructure)
             let first = statements(roll(1...2), depth: depth - 1)
-            hasMemory = had
+            (hasMemory, hasStructure) = had
             let second = chance(2) ? statements(1, depth: depth - 1) : []
-            hasMemory = had
+            (hasMemory, hasStructure) = had
             return .conditional(number(2), first, otherwise: second)
         case 6, 7:
             let aggregation = pick(candidates)
@@ -45,7 +50,12 @@ struct ProgramGenerator {
             let values = (0..<Variable.arrayCount).map { _ in number(1) }
             hasMemory = true
             return .allocate(values)
-        case 9 where chance(6): return .expression(.assign(place(1), fault()))
+        case 10 where !hasStructure:
+            let source = structure()
+            hasStructure = true
+            return .allocateStructure(from: source, byCopy: source.hasAddress && chance(2))
+        case 11: return .assignStructure(structure(), from: structure())
+        case 9 where chance(3): return .expression(.assign(place(1), fault()))
         default: return .expression(effect(4))
         }
     }
@@ -56,6 +66,17 @@ struct ProgramGenerator {
         case 1: .place(.element(.binary(.and, .place(place(0)), .literal(7, .int))))
         case 2: .badLoad(Int64(roll(1...4000)))
         default: .largeAllocation
+        }
+    }
+
+    mutating func structure() -> Structure {
+        switch roll(0...5) {
+        case 0: .global
+        case 1: .other
+        case 2: .thread
+        case 3: .clause
+        case 4 where hasStructure: .pointed
+        default: .element(.number(.literal(Int64(roll(0...2)), .int)))
         }
     }
 

@@ -17,8 +17,13 @@ extension Expression {
             isPrefix ? "(\(delta > 0 ? "++" : "--")\(place.source))" : "(\(place.source)\(delta > 0 ? "++" : "--"))"
         case .length(let text): "strlen(\(text.source))"
         case .compareTexts(let operation, let left, let right): "(\(left.source) \(operation.rawValue) \(right.source))"
-        case .find(let text, let needle, let last): "\(last ? "rindex" : "index")(\(text.source), \(needle.source))"
-        case .parsed(let text): "strtoll(\(text.source))"
+        case .find(let text, let needle, let start, let last):
+            "\(last ? "rindex" : "index")(\(text.source), \(needle.source)\(start.map { ", " + $0.source } ?? ""))"
+        case .parsed(let text, let base): "strtoll(\(text.source)\(base == 10 ? "" : ", \(base)"))"
+        case .swapped(let swap, let value): "\(swap.rawValue)(\(value.source))"
+        case .distance(let first, let second): "(&this->p[\(second.source)] - &this->p[\(first.source)])"
+        case .size(let place): "sizeof (\(place.source))"
+        case .named(let constant): constant.source
         case .badLoad(let address): "(*(int *)\(address))"
         case .largeAllocation: "((unsigned long)alloca(100000))"
         }
@@ -37,10 +42,25 @@ extension Place {
         switch self {
         case .variable(let variable, let keys): variable.reference + keys.subscripts
         case .element(let index): "r[\(index.source)]"
-        case .member(let member): "st.\(member.name)"
+        case .cell(let row, let column): "mm[\(row.source)][\(column.source)]"
+        case .member(.pointed, let member): "this->q->\(member.name)"
+        case .member(let structure, let member): "\(structure.source).\(member.name)"
         case .view(let member): "un.\(member.name)"
         case .pointed(let index, let bySubscript):
             bySubscript ? "this->p[\(index.source)]" : "(*(this->p + \(index.source)))"
+        }
+    }
+}
+
+extension Structure {
+    var source: String {
+        switch self {
+        case .global: "st"
+        case .other: "so"
+        case .thread: "self->st"
+        case .clause: "this->st"
+        case .element(let key): "sa[\(key.source)]"
+        case .pointed: "*this->q"
         }
     }
 }
@@ -51,18 +71,20 @@ extension Text {
         case .literal(let bytes): "\"\(String(decoding: bytes, as: UTF8.self))\""
         case .variable(let variable, let keys): variable.reference + keys.subscripts
         case .join(let first, let second): "strjoin(\(first.source), \(second.source))"
-        case .part(let text, let start, let count): "substr(\(text.source), \(start.source), \(count.source))"
+        case .part(let text, let start, let count):
+            "substr(\(text.source), \(start.source)\(count.map { ", " + $0.source } ?? ""))"
         case .upper(let text): "toupper(\(text.source))"
         case .lower(let text): "tolower(\(text.source))"
         case .conditional(let condition, let first, let second):
             "(\(condition.source) ? \(first.source) : \(second.source))"
         case .fromByte(let text, let byte, let last): "\(last ? "strrchr" : "strchr")(\(text.source), \(byte))"
         case .fromText(let text, let needle): "strstr(\(text.source), \(needle.source))"
-        case .number(let value): "lltostr(\(value.source))"
+        case .number(let value, let base): "lltostr(\(value.source)\(base == 10 ? "" : ", \(base)"))"
         case .token(let text, let separators, let second):
             second
                 ? "strjoin(strtok(\(text.source), \(Text.literal(separators).source)), strtok(NULL, \(Text.literal(separators).source)))"
                 : "strtok(\(text.source), \(Text.literal(separators).source))"
+        case .nextToken(let separators): "strtok(NULL, \(Text.literal(separators).source))"
         case .base(let text): "basename(\(text.source))"
         case .folder(let text): "dirname(\(text.source))"
         }

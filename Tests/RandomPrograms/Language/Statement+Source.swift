@@ -6,6 +6,11 @@ extension Statement {
         case .allocate(let values):
             "this->p = (int *)alloca(\(values.count * 4));"
                 + values.enumerated().map { " this->p[\($0)] = \($1.source);" }.joined()
+        case .allocateStructure(let source, let byCopy):
+            "this->q = (struct s *)alloca(sizeof (struct s)); "
+                + (byCopy
+                    ? "bcopy(&\(source.source), this->q, sizeof (struct s));" : "*this->q = \(source.source);")
+        case .assignStructure(let target, let source): "\(target.source) = \(source.source);"
         case .trace(let value): "trace(\(value.source));"
         case .printf(let values):
             "printf(\"\(values.map(\.conversion).joined(separator: " "))\\n\""

@@ -4,6 +4,9 @@ indirect enum Statement {
     case assignText(Variable, [Argument], Text)
     /// Gives the clause's memory its values.
     case allocate([Expression])
+    /// Gives the clause a structure of its own, equal to another: by assignment, or by `bcopy`.
+    case allocateStructure(from: Structure, byCopy: Bool)
+    case assignStructure(Structure, from: Structure)
     case trace(Argument)
     case printf([Argument])
     case conditional(Expression, [Statement], otherwise: [Statement])

@@ -42,9 +42,27 @@ struct Variable: Hashable {
 
     /// The length of the array `r`, and of the memory each clause allocates, in elements.
     static let arrayCount: Int64 = 4
+    /// The rows of the array of arrays `mm`; each has `arrayCount` elements.
+    static let rowCount: Int64 = 3
 }
 
-/// A member of the struct `st` or of the union `un`.
+/// A place that holds a `struct s`.
+indirect enum Structure {
+    case global, other, thread, clause
+    case element(Argument)
+    /// What `this->q` points to, in memory of the clause's own.
+    case pointed
+
+    /// Whether it lies somewhere even before it is first assigned to; reading it works without.
+    var hasAddress: Bool {
+        switch self {
+        case .global, .other, .clause: true
+        case .thread, .element, .pointed: false
+        }
+    }
+}
+
+/// A member of `struct s` or of the union `un`.
 struct Member: Hashable {
     let name: String
     let kind: IntegerKind
@@ -54,8 +72,15 @@ struct Member: Hashable {
     static let structure = [
         Member(name: "m0", kind: .int, bits: 3), Member(name: "m1", kind: .unsignedInt, bits: 7),
         Member(name: "m2", kind: .int, bits: 12), Member(name: "m3", kind: .short), Member(name: "m4", kind: .long),
-        Member(name: "m5", kind: .unsignedLong, bits: 40),
+        Member(name: "m5", kind: .unsignedLong, bits: 40), Member(name: "in.x", kind: .unsignedShort),
+        Member(name: "in.y", kind: .char), Member(name: "v[0]", kind: .unsignedChar),
+        Member(name: "v[2]", kind: .unsignedChar),
     ]
+
+    /// How D declares the members of `struct s`.
+    static let structureBody =
+        structure.prefix(6).map(\.declaration).joined(separator: " ")
+        + " struct { unsigned short x; char y; } in; unsigned char v[3];"
 
     static let union = [
         Member(name: "l", kind: .long), Member(name: "i", kind: .int), Member(name: "h", kind: .unsignedShort),

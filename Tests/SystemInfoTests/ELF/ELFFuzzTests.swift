@@ -3,18 +3,6 @@ import SystemInfo
 import TestSupport
 import Testing
 
-/// SplitMix64: the same numbers for the same seed on every machine.
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
-    }
-}
-
 @Suite struct ELFFuzzTests {
     /// Reads everything that the reader can read.
     private func readAll(_ path: String) throws {
@@ -47,9 +35,7 @@ private struct SeededGenerator: RandomNumberGenerator {
     }
 
     @Test func `damaged files give errors or answers, never a crash`() throws {
-        let seed: UInt64 = 20_190_520
-        print("ELF mutations from seed \(seed)")
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(printing: 20_190_520)
         let original = Array(try Data(contentsOf: URL(fileURLWithPath: Workload.path("usdt-workload"))))
         let path = NSTemporaryDirectory() + "damaged-\(getpid()).elf"
         defer { try? FileManager.default.removeItem(atPath: path) }

@@ -50,4 +50,17 @@ import Testing
         }
         #expect((1...100).count { history.mapping(of: 0x1000, in: $0) != nil } <= 20)
     }
+
+    @Test func `of one process, what was mapped over and what is oldest is forgotten`() {
+        var history = MappingHistory(mappingLimit: 10)
+        for round in 0..<1000 { history.add([mapping(0x1000, "/same\(round)"), mapping(0x4000, "/other")], of: 5) }
+        #expect(history.mappingCount(of: 5) == 2)
+        #expect(history.mapping(of: 0x1000, in: 5)?.path == "/same999")
+        for place in 10..<1000 as Range<UInt64> { history.add([mapping(place << 12, "/\(place)")], of: 5) }
+        #expect(history.mappingCount(of: 5) <= 20)
+        #expect(history.mapping(of: 0x1000, in: 5) == nil)
+        for place in 990..<1000 as Range<UInt64> {
+            #expect(history.mapping(of: place << 12, in: 5)?.path == "/\(place)")
+        }
+    }
 }

@@ -1,7 +1,8 @@
 import Foundation
-import SystemInfo
 import TestSupport
 import Testing
+
+@testable import SystemInfo
 
 @Suite struct UserSymbolizerTests {
     /// Where a function of a running program is.
@@ -61,5 +62,22 @@ import Testing
         let earlier = symbolizer.symbolize(pid: workload.id, address: shell.start)
         #expect(earlier?.object == shell.path.split(separator: "/").last.map(String.init))
         try workload.finish()
+    }
+
+    @Test func `of processes that have ended only the mappings are kept`() throws {
+        var symbolizer = UserSymbolizer(limit: 2)
+        var ended: [(pid: Int, address: UInt64)] = []
+        for _ in 0..<6 {
+            let workload = try Workload("call-workload")
+            let add = try address("workload_add", "call-workload", in: try TargetProcess(id: workload.id))
+            symbolizer.remember(pid: workload.id)
+            ended.append((workload.id, add))
+            try workload.finish()
+        }
+        #expect(symbolizer.processCount <= 3)
+        for (pid, address) in ended {
+            let symbol = symbolizer.symbolize(pid: pid, address: address)
+            #expect(symbol?.function == "workload_add")
+        }
     }
 }

@@ -1,20 +1,9 @@
 import BPF
 import SystemInfo
+import TestSupport
 import Testing
 
 @testable import USDTProvider
-
-/// SplitMix64: the same numbers for the same seed on every machine.
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
-    }
-}
 
 @Suite struct OperandPropertyTests {
     private static let x86Registers = X86Operands.registers.values.filter { $0.name != "rip" }.sorted {
@@ -84,9 +73,7 @@ private struct SeededGenerator: RandomNumberGenerator {
 
     @Test(arguments: [ELFArchitecture.amd64, .arm64])
     func `printed operands are read back as they were`(architecture: ELFArchitecture) throws {
-        let seed: UInt64 = 1_978
-        print("operands of \(architecture) from seed \(seed)")
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(printing: 1_978)
         for _ in 0..<3000 {
             let operand = try operand(architecture, &generator)
             let text = operand.text(for: architecture)
@@ -97,7 +84,7 @@ private struct SeededGenerator: RandomNumberGenerator {
 
     @Test(arguments: [ELFArchitecture.amd64, .arm64])
     func `damaged operands give errors or operands, never a crash`(architecture: ELFArchitecture) throws {
-        var generator = SeededGenerator(state: 1_979)
+        var generator = SeededGenerator(printing: 1_979)
         for _ in 0..<3000 {
             var text = Array(try operand(architecture, &generator).text(for: architecture).utf8)
             let position = Int.random(in: 0..<text.count, using: &generator)

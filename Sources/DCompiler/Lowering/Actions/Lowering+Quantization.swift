@@ -63,7 +63,7 @@ extension ClauseLowering {
             // Every range begins where the one before it ends.
             jump(.greaterOrEqual, .register(size), .constant(Int64(bitPattern: range.end)), .address, to: next)
             move(bucket, .register(size))
-            alu(.sub, bucket, .constant(Int64(bitPattern: range.start)))
+            alu(.sub, bucket, .constant(Int64(bitPattern: range.origin)))
             alu(.div, bucket, .register(register(.constant(Int64(bitPattern: range.step)))))
             alu(.add, bucket, .constant(Int64(range.firstBucket)))
             emit(.go(end))

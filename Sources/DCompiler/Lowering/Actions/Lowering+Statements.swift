@@ -15,7 +15,10 @@ extension TypedStatement {
     /// Whether it does something although what it records finds no room: `exit()` must end a session whose buffers are
     /// full, and what arguments change is changed all the same.
     var happensUnrecorded: Bool {
-        if case .action(.exit) = self { true } else { !isRecorded || expressions.contains(where: \.changesState) }
+        switch self {
+        case .action(.exit), .action(.commit), .action(.discard): true
+        default: !isRecorded || expressions.contains(where: \.changesState)
+        }
     }
 
     fileprivate var isConditional: Bool {
@@ -79,7 +82,11 @@ extension ClauseLowering {
         guard statement.isRecorded else { return try lowerPlain(statement) }
         action += 1
         try scoped { (me) throws(CompileError) in
-            if case .action(.exit(let status)) = statement { return me.exit(try me.lower(status)) }
+            switch statement {
+            case .action(.exit(let status)): return me.exit(try me.lower(status))
+            case .action(.commit(let number)), .action(.discard(let number)): return me.free(try me.lower(number))
+            default: break
+            }
             for expression in statement.expressions where expression.changesState { try me.lowerEffect(expression) }
         }
     }

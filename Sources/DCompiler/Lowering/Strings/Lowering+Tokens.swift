@@ -13,7 +13,7 @@ extension ClauseLowering {
         let text = try argument(arguments, 0, .strtok)
         let state = IRAddress(.probeContext, context.variables.tokenState)
         let memory = state.advanced(by: 8)
-        if text.kind != .string([]) {
+        if text.kind != .integer(0) {
             try copy(try string(text), to: memory, size: stringSize)
             emit(.store(.double, state, .immediate(1)))
         }

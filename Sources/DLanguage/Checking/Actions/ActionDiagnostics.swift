@@ -8,6 +8,10 @@ extension Diagnostic {
         Diagnostic(tag, message, at: site)
     }
 
+    static func destructiveSpeculation(at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_ACT_SPEC", "destructive actions may not follow speculate( )", at: site)
+    }
+
     static func recordedVoid(_ action: String, at site: SourceRange) -> Diagnostic {
         Diagnostic("D_\(action.uppercased())_VOID", "\(action)( ) may not be applied to a void expression", at: site)
     }

@@ -9,7 +9,7 @@ enum AggregatingName: String, CaseIterable, Sendable {
         case .sum, .avg, .min, .max, .stddev: 1...1
         case .quantize: 1...2
         case .lquantize: 3...5
-        case .llquantize: 5...6
+        case .llquantize: 4...6
         }
     }
 }

@@ -95,7 +95,7 @@ extension Checker {
             throw .order("D_EXIT_SPEC", "exit( ) may not follow speculate( )", at: site)
         default:
             if action.effect == .destroys, clause.speculates {
-                throw .order("D_ACT_SPEC", "destructive actions may not follow speculate( )", at: site)
+                throw .destructiveSpeculation(at: site)
             }
             guard action.effect == .records else { return }
             if clause.commits {
@@ -116,11 +116,13 @@ extension Checker {
         {
             throw .recordedVoid(action.rawValue, at: syntax.range)
         }
-        if case .translate(let type, let operand) = syntax.kind {
-            try requireTranslator(type, operand, at: syntax.range)
-            throw .recordedDynamic(action.rawValue, at: syntax.range)
+        let value: TypedExpression
+        do {
+            value = try check(syntax)
+        } catch {
+            throw error.isWholeTranslation(at: syntax.range)
+                ? .recordedDynamic(action.rawValue, at: syntax.range) : error
         }
-        let value = try check(syntax)
         switch value.type.resolved {
         case .void: throw .recordedVoid(action.rawValue, at: syntax.range)
         case .function: throw .recordedDynamic(action.rawValue, at: syntax.range)

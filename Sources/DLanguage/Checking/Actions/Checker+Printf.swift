@@ -145,7 +145,7 @@ extension PrintfFormat.Conversion {
         case UInt8(ascii: "o"), UInt8(ascii: "u"), UInt8(ascii: "x"), UInt8(ascii: "X"):
             sizeName ?? "char, short, int, long, or long long (signed or unsigned)"
         case UInt8(ascii: "k"): "stack"
-        case UInt8(ascii: "s"), UInt8(ascii: "S"): "char [] or string (or use stringof)"
+        case UInt8(ascii: "s"), UInt8(ascii: "S"): takesWide ? "wchar_t []" : "char [] or string (or use stringof)"
         case UInt8(ascii: "T"), UInt8(ascii: "Y"): "int64_t"
         default: "float, double, or long double"
         }
@@ -161,7 +161,7 @@ extension PrintfFormat.Conversion {
         case UInt8(ascii: "k"):
             if case .stack = type.resolved { return true }
             return false
-        case UInt8(ascii: "s"), UInt8(ascii: "S"): return checker.isStringLike(type) || isWide(type)
+        case UInt8(ascii: "s"), UInt8(ascii: "S"): return takesWide ? isWide(type) : checker.isStringLike(type)
         case UInt8(ascii: "T"), UInt8(ascii: "Y"): return checker.isInteger(type) && checker.integerSize(type) == 8
         case UInt8(ascii: "c"), UInt8(ascii: "C"): return checker.isInteger(type) && checker.integerSize(type) <= 4
         case UInt8(ascii: "d"), UInt8(ascii: "i"), UInt8(ascii: "o"), UInt8(ascii: "u"), UInt8(ascii: "x"),
@@ -191,10 +191,12 @@ extension PrintfFormat.Conversion {
         }
     }
 
-    /// `%ls`, `%ws`: arrays of 32-bit characters.
+    /// Whether strings are of wide characters: `%ls`, `%ws`.
+    private var takesWide: Bool { size == "l" || size == "w" }
+
+    /// An array of 32-bit characters.
     private func isWide(_ type: DType) -> Bool {
-        guard !size.isEmpty, case .array(let element, _) = type.resolved,
-            case .integer(let integer) = element.resolved
+        guard case .array(let element, _) = type.resolved, case .integer(let integer) = element.resolved
         else { return false }
         return integer.bytes == 4
     }

@@ -51,7 +51,7 @@ extension Checker {
     ) throws(Diagnostic) -> AggregatingFunction {
         let names = ["FACTOR", "LMAG", "HMAG", "STEP"]
         var values: [UInt16] = []
-        for (index, name) in names.enumerated() {
+        for (index, name) in names.enumerated() where index + 1 < arguments.count {
             let value = try parameter(arguments[index + 1], "llquantize", index + 1, tag: "D_LLQUANT_\(name)")
             guard let word = UInt16(exactly: value) else {
                 throw .quantize(
@@ -60,7 +60,8 @@ extension Checker {
             }
             values.append(word)
         }
-        let (factor, low, high, steps) = (values[0], values[1], values[2], values[3])
+        // Without a number of steps, powers are not cut (DTrace guide, function llquantize).
+        let (factor, low, high, steps) = (values[0], values[1], values[2], values.count > 3 ? values[3] : 1)
         guard factor >= 2 else {
             throw .quantize(
                 "D_LLQUANT_FACTORVAL", "llquantize( ) factor (argument #1) must be two or more", at: site)
@@ -70,13 +71,13 @@ extension Checker {
                 "D_LLQUANT_HMAGVAL",
                 "llquantize( ) argument #3 (high magnitude) must be at least argument #2 (low magnitude)", at: site)
         }
-        guard steps >= factor else {
+        guard steps >= factor || steps > 0 && factor % steps == 0 else {
             throw .quantize(
                 "D_LLQUANT_STEPVAL",
                 "llquantize( ) factor (argument #1) must be less than or equal to the number of linear steps "
-                    + "per magnitude (argument #4)", at: site)
+                    + "per magnitude (argument #4), or a multiple of it", at: site)
         }
-        guard steps % factor == 0, fitsPower(factor, steps) else {
+        guard steps < factor || steps % factor == 0 && fitsPower(factor, steps) else {
             throw .quantize(
                 "D_LLQUANT_STEPVAL",
                 "llquantize( ) number of linear steps per magnitude (argument #4) must divide evenly by factor "

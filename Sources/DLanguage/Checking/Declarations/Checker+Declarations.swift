@@ -34,19 +34,23 @@ extension Checker {
     }
 
     private mutating func declareTypedef(_ declarator: SyntaxDeclarator, _ type: DType) throws(Diagnostic) {
+        if case .associative = declarator.type { throw .dynamicType(declarator.name, at: declarator.range) }
         if !map.isLibrary { _ = try readLibrary(defining: declarator.name) }
         let alias = DType.alias(declarator.name, underlying: type)
         // Headers repeat what is known; a script that does so is most likely wrong.
-        let isRepeated = map.isLibrary || map.file(at: declarator.range.lowerBound) != nil
+        let isRepeated = isHeader(at: declarator.range)
         let isKnown =
             scopes.typedefs[declarator.name].map { !isRepeated || $0.resolved != alias.resolved }
-            ?? (!isRepeated && BuiltinTypes.typedef(declarator.name) != nil)
+            ?? (!isRepeated && (BuiltinTypes.typedef(declarator.name) != nil || isReserved(declarator.name)))
         guard !isKnown else { throw .redeclared(declarator.name, at: declarator.range) }
         guard self[.global, declarator.name] == nil else {
             throw .redeclared(declarator.name, at: declarator.range)
         }
         scopes.typedefs[declarator.name] = alias
     }
+
+    /// Whether a place is in a library, or in a header or another file that the preprocessor read.
+    func isHeader(at site: SourceRange) -> Bool { map.isLibrary || map.file(at: site.lowerBound) != nil }
 
     private mutating func declareVariable(
         _ declarator: SyntaxDeclarator, _ type: DType, storage: SyntaxDeclaration.Storage
@@ -58,12 +62,12 @@ extension Checker {
             guard scope != .clause else { throw .localAssociativeArray(at: declarator.range) }
             for parameter in parameters {
                 let key = try resolve(parameter, at: declarator.range)
-                guard key.resolved != .void, key != .function else { throw .badKeyType(name, at: declarator.range) }
+                guard key.resolved != .void, !key.isFunction else { throw .badKeyType(name, at: declarator.range) }
                 keys.append(key)
             }
         }
         // Functions are only ever declared elsewhere; nothing can be called through them.
-        if type.resolved == .function { return }
+        if type.isFunction { return }
         guard scopes.typedefs[name] == nil else { throw .redeclared(name, at: declarator.range) }
         try requireObject(type, name, at: declarator.range, isExternal: storage == .external)
         if scope == .global { try introduce(name) }

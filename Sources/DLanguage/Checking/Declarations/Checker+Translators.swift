@@ -43,6 +43,18 @@ extension Checker {
         return try translatedMember(member, to: type, of: native, at: site)
     }
 
+    /// The address that an element of args[] translates, which is what comparisons and conditions look at: the element
+    /// is NULL when there is nothing to translate. Nil for everything else.
+    mutating func translatedAddress(_ syntax: SyntaxExpression) throws(Diagnostic) -> TypedExpression? {
+        guard case .index(let array, let keys) = syntax.kind, case .identifier("args") = array.kind else { return nil }
+        let argument = try argument(keys, at: syntax.range)
+        guard let nativeType = argument.nativeType else { return nil }
+        let native = decayed(try typed(argument, as: nativeType, at: syntax.range))
+        let type = try writtenType(argument.type, of: argument, at: syntax.range)
+        guard isPointer(native.type), isPointer(type) else { return nil }
+        return converted(native, to: type)
+    }
+
     /// The translator of a value to a type, or to what a pointer type leads to.
     private func translator(
         to type: DType, of value: TypedExpression, at site: SourceRange
@@ -61,18 +73,11 @@ extension Checker {
     mutating func checkWholeTranslation(
         _ type: SyntaxType, _ operand: SyntaxExpression, at site: SourceRange
     ) throws(Diagnostic) -> TypedExpression {
-        try requireTranslator(type, operand, at: site)
-        throw .wholeTranslation(at: site)
-    }
-
-    /// There must be a translator from the operand to the type.
-    mutating func requireTranslator(
-        _ type: SyntaxType, _ operand: SyntaxExpression, at site: SourceRange
-    ) throws(Diagnostic) {
         // Both can bring types along, which naming the types needs.
         let target = try resolve(type, at: site)
         let value = decayed(try check(operand))
         _ = try translator(to: target, of: value, at: site)
+        throw .wholeTranslation(at: site)
     }
 
     /// `variable = xlate<type>(e)` or `variable = *xlate<type *>(e)`: an assignment for each member that the translator

@@ -14,7 +14,7 @@ extension Checker {
             case .pointer(let target): return .pointer(try checker.resolve(target, at: site), .kernel)
             case .array(let element, let size): return try checker.arrayType(element, size: size, at: site)
             case .associative(let element, _): return try checker.resolve(element, at: site)
-            case .function: return .function
+            case .function(let result, _): return .function(returning: try checker.resolve(result, at: site))
             }
         }
     }
@@ -39,6 +39,11 @@ extension Checker {
             }
             return type
         }
+        if BuiltinTypes.isNamespace(module) {
+            if let basic = BuiltinTypes.basic(name) { return basic }
+            guard let type = try ownType(name) else { throw .unknownTag("\(module)`\(name)", at: site) }
+            return type
+        }
         guard let type = try outsideType(name, module: module, at: site) else {
             throw Diagnostic.unknownTag("\(module)`\(name)", at: site).because(source.absence(of: .types))
         }
@@ -47,9 +52,14 @@ extension Checker {
 
     /// The type a name stands for; nil when it is no type's.
     mutating func knownType(_ name: String, at site: SourceRange) throws(Diagnostic) -> DType? {
-        if let own = scopes.typedefs[name] ?? BuiltinTypes.typedef(name) { return own }
-        if try readLibrary(defining: name), let own = scopes.typedefs[name] { return own }
+        if let own = try ownType(name) { return own }
         return try outsideType(name, at: site)
+    }
+
+    /// A typedef of the program, of every program, or of a library.
+    private mutating func ownType(_ name: String) throws(Diagnostic) -> DType? {
+        if let own = scopes.typedefs[name] ?? BuiltinTypes.typedef(name) { return own }
+        return try readLibrary(defining: name) ? scopes.typedefs[name] : nil
     }
 
     /// A type of the kernel, asked for once.
@@ -73,12 +83,17 @@ extension Checker {
         let key = tag.key
         if let constants = tag.constants { return try define(tag, key: key, constants: constants) }
         if let members = tag.members { return try define(tag, key: key, members: members) }
-        if tag.module.isEmpty {
+        let isNamespace = BuiltinTypes.isNamespace(tag.module)
+        if tag.module.isEmpty || isNamespace {
             if let own = scopes.tags[key] { return own }
             if try readLibrary(defining: key), let own = scopes.tags[key] { return own }
             if scopes.ownTags.contains(key) { return enterOwn(tag, key) }
         }
-        if let type = try outsideType(key, module: tag.module, at: tag.range) { return type }
+        if !isNamespace, let type = try outsideType(key, module: tag.module, at: tag.range) { return type }
+        guard tag.module.isEmpty else {
+            let absence = isNamespace ? nil : source.absence(of: .types)
+            throw Diagnostic.unknownTag("\(tag.module)`\(tag.name)", at: tag.range).because(absence)
+        }
         guard tag.keyword != .enumeration else {
             throw Diagnostic.unknownTag(key, at: tag.range).because(source.absence(of: .types))
         }
@@ -132,7 +147,9 @@ extension Checker {
                 next = constant
             }
             guard Int32(exactly: next) != nil else { throw .enumeratorRange(item.name, at: item.range) }
-            guard scopes.enumerators[item.name] == nil, self[.global, item.name] == nil else {
+            guard scopes.enumerators[item.name] == nil, self[.global, item.name] == nil,
+                isHeader(at: item.range) || !isReserved(item.name)
+            else {
                 throw .redeclared(item.name, at: item.range)
             }
             scopes.enumerators[item.name] = (next, type)

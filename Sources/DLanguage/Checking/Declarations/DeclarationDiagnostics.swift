@@ -49,6 +49,11 @@ extension Diagnostic {
         Diagnostic("D_DECL_DYNOBJ", "cannot have dynamic member: \(name)", at: site)
     }
 
+    /// A name for the type of associative arrays, which are variables and nothing else.
+    static func dynamicType(_ name: String, at site: SourceRange) -> Diagnostic {
+        Diagnostic("D_DECL_DYNOBJ", "cannot have dynamic type: \(name)", at: site)
+    }
+
     static func bitFieldConstant(at site: SourceRange) -> Diagnostic {
         Diagnostic("D_DECL_BFCONST", "positive integral constant expression expected as bit-field size", at: site)
     }

@@ -131,7 +131,7 @@ extension Checker {
         _ conditionSyntax: SyntaxExpression, _ thenSyntax: SyntaxExpression, _ otherwiseSyntax: SyntaxExpression,
         at site: SourceRange
     ) throws(Diagnostic) -> TypedExpression {
-        let condition = try value(conditionSyntax)
+        let condition = try condition(conditionSyntax)
         guard isScalar(condition.type) else { throw .choiceNotScalar(at: conditionSyntax.range) }
         var (then, otherwise) = (try check(thenSyntax), try check(otherwiseSyntax))
         let type: DType

@@ -30,7 +30,10 @@ extension Checker {
         guard prototype.counts.contains(syntax.count) else {
             throw .argumentCount(subroutine.rawValue, syntax.count, expected: prototype.counts, at: site)
         }
-        if subroutine.isDestructive { program.isDestructive = true }
+        if subroutine.isDestructive {
+            if clause.speculates { throw .destructiveSpeculation(at: site) }
+            program.isDestructive = true
+        }
         var arguments: [TypedExpression] = []
         for (index, (item, parameter)) in zip(syntax, prototype.parameters).enumerated() {
             let value = try check(item)
@@ -52,7 +55,7 @@ extension Checker {
         case .integer(let type): return isInteger(value.type) ? converted(value, to: type) : nil
         case .string: return isStringLike(value.type) ? converted(value, to: .string) : nil
         case .stringOrNull:
-            if isZero(value) || isNull(value) { return noString(at: value.range) }
+            if isZero(value) || isNull(value) { return TypedExpression(.integer(0), type: .string, range: value.range) }
             return passed(value, as: .string)
         case .address:
             let address = decayed(value)

@@ -15,6 +15,12 @@ extension Checker {
         try usable(try check(syntax))
     }
 
+    /// A value that only has to be told from zero.
+    mutating func condition(_ syntax: SyntaxExpression) throws(Diagnostic) -> TypedExpression {
+        if let address = try translatedAddress(syntax) { return address }
+        return try value(syntax)
+    }
+
     private mutating func checkKind(_ syntax: SyntaxExpression) throws(Diagnostic) -> TypedExpression {
         let site = syntax.range
         switch syntax.kind {
@@ -34,9 +40,12 @@ extension Checker {
         case .dereference(let operand): return try dereferenced(try value(operand), at: site)
         case .addressOf(let operand): return try checkAddressOf(operand, at: site)
         case .binary(let operation, let left, let right):
-            let first = try operand(left)
-            if operation.isComparison { try requireUnambiguous(right, beside: first, operation, at: site) }
-            return try binary(operation, first, try operand(right), at: site)
+            guard operation.isComparison else {
+                return try binary(operation, try operand(left), try operand(right), at: site)
+            }
+            let first = try comparand(left)
+            try requireUnambiguous(right, beside: first, operation, at: site)
+            return try binary(operation, first, try comparand(right), at: site)
         case .logical(let operation, let left, let right):
             return try checkLogical(operation, left, right, at: site)
         case .conditional(let condition, let then, let otherwise):
@@ -46,6 +55,8 @@ extension Checker {
             return TypedExpression(.comma(first, second), type: second.type, range: site)
         case .assign(let operation, let target, let source):
             return try checkAssignment(operation, target, source, at: site)
+        case .cast(.associative, let operand):
+            throw .invalidCast(from: name(try check(operand).type), to: "associative array", at: site)
         case .cast(let type, let operand): return try checkCast(try resolve(type, at: site), operand, at: site)
         case .sizeofType, .sizeofExpression, .offsetof: return try checkSize(syntax)
         case .stringof(let operand): return try checkStringOf(operand, at: site)
@@ -72,6 +83,11 @@ extension Checker {
         let checked = try check(syntax)
         if case .array(let element, _) = checked.type.resolved, isCharacter(element) { return checked }
         return try usable(checked)
+    }
+
+    private mutating func comparand(_ syntax: SyntaxExpression) throws(Diagnostic) -> TypedExpression {
+        if let address = try translatedAddress(syntax) { return address }
+        return try operand(syntax)
     }
 
     private func usable(_ value: TypedExpression) throws(Diagnostic) -> TypedExpression {
@@ -110,6 +126,7 @@ extension Checker {
             }
             guard found.bitWidth == nil else { throw .offsetofBitField(member, at: site) }
             result = found.bitOffset / 8
+        case .sizeofType(.associative): throw .sizeofUnknown(at: site)
         case .sizeofType(let type):
             if case .named(let name, "") = type, try knownType(name, at: site) == nil {
                 throw .unknownVariable(name, at: site)
@@ -134,7 +151,12 @@ extension Checker {
         if case .aggregation(let name, _) = syntax.kind, scopes.aggregations[name] != nil {
             throw .sizeofUnknown(at: syntax.range)
         }
-        let operand = try check(syntax)
+        let operand: TypedExpression
+        do {
+            operand = try check(syntax)
+        } catch {
+            throw error.isWholeTranslation(at: syntax.range) ? .sizeofUnknown(at: syntax.range) : error
+        }
         if case .member(_, _, let width) = operand.kind, width != nil { throw .sizeofBitField(at: syntax.range) }
         if case .string(let bytes) = operand.kind { return bytes.count + 1 }
         return try knownSize(of: operand.type, at: syntax.range)

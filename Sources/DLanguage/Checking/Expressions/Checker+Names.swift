@@ -43,7 +43,7 @@ extension Checker {
             return TypedExpression(.integer(value), type: type, range: site)
         }
         if name == "NULL" { return TypedExpression(.integer(0), type: .pointer(.void, .kernel), range: site) }
-        if Subroutine(rawValue: name) != nil { throw .badReference("function", name, as: "variable", at: site) }
+        if let kind = Self.functionKind(name) { throw .badReference(kind, name, as: "scalar", at: site) }
         if let constant = try outsideEnumerator(name, at: site) { return constant }
         throw .unknownVariable(name, at: site)
     }
@@ -120,7 +120,7 @@ extension Checker {
             address = processorAddress(of: place, offsets: offsets, type, at: site)
         case .value(let variable): return TypedExpression(.builtin(variable), type: symbol.type, range: site)
         }
-        if symbol.type.resolved == .function { return address }
+        if symbol.type.isFunction { return address }
         return TypedExpression(.dereference(address), type: symbol.type, range: site)
     }
 
@@ -146,6 +146,7 @@ extension Checker {
     ) throws(Diagnostic) -> TypedExpression {
         let outer = clause.attributes
         defer { if let stated = scopes.stated[inline.name] { clause.attributes = outer.weaker(stated) } }
+        if case .translate = inline.value.kind { throw .wholeTranslation(at: site) }
         return try bound(inline, from: origin, keys: keys, at: site) { (checker) throws(Diagnostic) in
             let type = try checker.resolve(inline.type, at: inline.range)
             let value = try checker.check(inline.value)

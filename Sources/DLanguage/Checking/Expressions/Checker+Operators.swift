@@ -3,7 +3,7 @@ extension Checker {
     mutating func checkUnary(
         _ operation: SyntaxUnaryOperator, _ syntax: SyntaxExpression, at site: SourceRange
     ) throws(Diagnostic) -> TypedExpression {
-        let operand = try value(syntax)
+        let operand = try operation == .not ? condition(syntax) : value(syntax)
         if operation == .not {
             guard isScalar(operand.type) else { throw .needsScalar("!", operands: 1, at: site) }
             if case .integer(let bits) = operand.kind { return integer(bits == 0 ? 1 : 0, .int, at: site) }
@@ -133,7 +133,7 @@ extension Checker {
     /// Whether it is a pointer to void or to a function, which has no size to count in.
     func leadsNowhere(_ type: DType) -> Bool {
         guard case .pointer(let target, _) = type.resolved else { return false }
-        return target.resolved == .void || target.resolved == .function
+        return target.resolved == .void || target.isFunction
     }
 
     /// The size of what a pointer leads to.
@@ -145,7 +145,7 @@ extension Checker {
     mutating func checkLogical(
         _ operation: LogicalOperator, _ left: SyntaxExpression, _ right: SyntaxExpression, at site: SourceRange
     ) throws(Diagnostic) -> TypedExpression {
-        let (first, second) = (try value(left), try value(right))
+        let (first, second) = (try condition(left), try condition(right))
         guard isScalar(first.type), isScalar(second.type) else {
             throw .needsScalar(operation.symbol, operands: 2, at: site)
         }

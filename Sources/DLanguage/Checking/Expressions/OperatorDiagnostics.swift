@@ -165,4 +165,7 @@ extension Diagnostic {
     static func wholeTranslation(at site: SourceRange) -> Diagnostic {
         Diagnostic("D_XLATE_SOU", "a translated value is used through its members: follow it with -> or .", at: site)
     }
+
+    /// Whether this is about a translated value at the place.
+    func isWholeTranslation(at site: SourceRange) -> Bool { self == .wholeTranslation(at: site) }
 }

@@ -5,7 +5,8 @@ struct SubroutinePrototype {
         case integer(DType)
         /// A string, or an address of characters read as one.
         case string
-        /// The same, or 0: `strtok` then goes on in the string of its last call; passed as the empty string.
+        /// The same, or 0: `strtok` then goes on in the string of its last call; passed as the integer 0,
+        /// which an empty string is not.
         case stringOrNull
         /// An address: a pointer or an integer.
         case address

@@ -15,8 +15,7 @@ struct Distribution: Sendable {
         count = max(0, words - 1)
         if case .llquantize(let factor, let low, let high, let steps) = function {
             let ranges = LogLinearScale(factor, low, high, steps).ranges
-            let starts = ranges.flatMap { Array(stride(from: $0.start, to: $0.end, by: Int($0.step))) }
-            bounds = starts + [ranges.last?.end ?? 1]
+            bounds = ranges.flatMap(\.bounds) + [ranges.last?.end ?? 1]
         } else {
             bounds = []
         }

@@ -1,3 +1,4 @@
+public import DCompiler
 public import DLanguage
 
 /// What a record asks of the session, in the order of the record's actions.
@@ -15,9 +16,9 @@ public enum ControlEvent: Hashable, Sendable {
     /// `setopt()`: the name of an option and its value.
     case setopt(name: String, value: String?)
     /// Print the records that wait under this speculation, then forget them.
-    case commit(speculation: Int)
+    case commit(SpeculationTag)
     /// Forget the records that wait under this speculation.
-    case discard(speculation: Int)
+    case discard(SpeculationTag)
     /// `pcap()`: a packet.
     case pcap(CapturedPacket)
 }
@@ -49,7 +50,7 @@ public enum AggregationCommand: Hashable, Sendable {
 public enum RecordDisposition: Hashable, Sendable {
     case consumed
     /// The record belongs to a speculation: keep its bytes until that is committed, then consume it as committed.
-    case speculative(Int)
+    case speculative(SpeculationTag)
     /// The bytes are not a record of this program: counted, and reported as an internal error.
     case malformed
 }

@@ -72,9 +72,9 @@ extension RecordPrinter {
             guard let value else { return .setopt(name: try text(name, record), value: nil) }
             return .setopt(name: try text(name, record), value: try text(value, record))
         case .commit(let field):
-            return .commit(speculation: Int(try renderer.number(field, in: record)))
+            return .commit(try speculation(field, record))
         case .discard(let field):
-            return .discard(speculation: Int(try renderer.number(field, in: record)))
+            return .discard(try speculation(field, record))
         case .pcap(let field, let protocolNumber, let length, let captured, let time):
             let count = max(0, Int(clamping: try renderer.number(captured, in: record)))
             var packet = CapturedPacket(
@@ -85,6 +85,10 @@ extension RecordPrinter {
             return .pcap(packet)
         case .defaultTrace, .trace, .symbolic, .print, .tracemem, .printf, .system, .freopen, .speculate: return nil
         }
+    }
+
+    func speculation(_ field: RecordField, _ record: RawSpan) throws(MalformedData) -> SpeculationTag {
+        SpeculationTag(bits: UInt32(truncatingIfNeeded: try renderer.number(field, in: record)))
     }
 
     private func text(_ field: RecordField, _ record: RawSpan) throws(MalformedData) -> String {

@@ -52,7 +52,7 @@ final class RecordPrinter {
             current = identity
             let layout = try layout(of: record, clause: identity.clause)
             if let field = layout.speculation, !isCommitted {
-                return .speculative(Int(truncatingIfNeeded: try renderer.number(field, in: record)))
+                return .speculative(try speculation(field, record))
             }
             if layout.makesRow {
                 try beginRow(identity, cpu: cpu, following: following, into: &output)

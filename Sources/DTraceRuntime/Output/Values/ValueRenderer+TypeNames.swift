@@ -17,24 +17,21 @@ extension ValueRenderer {
 
     /// The type as C spells it, without a declarator.
     func name(of type: DType) -> String {
-        switch type {
+        if let function = type.functionName(name) { return function }
+        return switch type {
         case .void: "void"
         case .integer(let integer): integer.name
         case .float(let bytes): bytes == 4 ? "float" : "double"
         case .string: "string"
         case .pointer(let target, _):
-            switch target {
-            case .pointer: "\(name(of: target))*"
-            case .function: "int (*)()"
-            default: "\(name(of: target)) *"
-            }
+            if case .pointer = target { "\(name(of: target))*" } else { "\(name(of: target)) *" }
         case .array: arrayName(type)
         case .aggregate(let id):
             types.aggregates.indices.contains(id.index)
                 ? tagged(types[id].keyword.rawValue, types[id].name) : "struct"
         case .enumeration(let id):
             types.enumerations.indices.contains(id.index) ? tagged("enum", types[id].name) : "enum"
-        case .function: "int ()"
+        case .function(let result): "\(name(of: result)) ()"
         case .alias(let name, _): name
         case .stack: "stack"
         case .symbol: "symbol"

@@ -7,7 +7,10 @@ extension Follower {
     func enable(_ clausesByProbe: [Int: [Int]]) {
         var remaining: [Int: [Int]] = [:]
         for (probe, clauses) in clausesByProbe where !clauses.isEmpty {
-            if let sites = knownPlaces(of: probe, clauses) {
+            let places = sites(of: probe)
+            if places.isEmpty {
+                table.postpone(probe)
+            } else if let sites = known(places, of: probe, clauses) {
                 share(sites)
             } else {
                 remaining[probe] = clauses
@@ -17,6 +20,10 @@ extension Follower {
         guard !remaining.isEmpty else { return }
         do {
             let added = try planned(remaining)
+            let placed = Set(added.carriers.flatMap(\.stubs).flatMap(\.sites).map(\.probeID))
+            for probe in clausesByProbe.keys where remaining[probe] != nil && !placed.contains(probe) {
+                table.postpone(probe)
+            }
             // Before a place is attached to, so that its first firing is known to be this process's.
             share(added.sharedSites)
             do {
@@ -29,6 +36,7 @@ extension Follower {
         } catch {
             // A process that ends meanwhile needs nothing.
             if (error as? AttachError)?.cause.isEndOfProcess != true { report("\(error)") }
+            for probe in clausesByProbe.keys where remaining[probe] != nil { table.postpone(probe) }
         }
     }
 
@@ -42,9 +50,16 @@ extension Follower {
         }
     }
 
-    /// The probe's sites when every one is a place that processes share and that is attached to for these clauses.
-    private func knownPlaces(of probe: Int, _ clauses: [Int]) -> [StubPlan.Site]? {
-        guard let sites = try? table[probe].sites(for: .nothing, on: table.system) else { return nil }
+    /// Where the probe is, nowhere when that cannot be said; why not is told once.
+    private func sites(of probe: Int) -> [ProbeSite] {
+        do { return try table[probe].sites(for: .nothing, on: table.system) } catch {
+            if reportedProblems.insert("\(error)").inserted { report("\(error)") }
+            return []
+        }
+    }
+
+    /// The sites when every one is a place that processes share and that is attached to for these clauses.
+    private func known(_ sites: [ProbeSite], of probe: Int, _ clauses: [Int]) -> [StubPlan.Site]? {
         var found: [StubPlan.Site] = []
         for site in sites {
             let place = SharedPlace(attachPoint: site.attachPoint, clauses: clauses)

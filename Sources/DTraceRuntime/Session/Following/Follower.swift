@@ -22,6 +22,7 @@ final class Follower {
     private let watched: [(pattern: ProbePattern, clauses: [Int])]
     private let typed: TypedProgram
     private var hasReportedRoom = false
+    var reportedProblems: Set<String> = []
 
     /// How many probes there is room for besides those that were there at the start.
     static let room = 4096

@@ -75,6 +75,30 @@ private enum AggregationChangeCases {
 
                 """),
         .init(
+            name: "and so are one of equal and one of growing steps",
+            program: #"""
+                BEGIN { @l = lquantize(25, 10, 50, 10); clear(@l); printa(@l); \#
+                @g = llquantize(25, 10, 0, 2, 10); clear(@g); printa(@g); exit(0); }
+                """#,
+            output: """
+
+
+                           value  ------------- Distribution ------------- count   \u{20}
+                            < 10 |                                         0       \u{20}
+                              10 |                                         0       \u{20}
+                              20 |                                         0       \u{20}
+
+
+
+                           value  ------------- Distribution ------------- count   \u{20}
+                               0 |                                         0       \u{20}
+                               1 |                                         0       \u{20}
+                               2 |                                         0       \u{20}
+
+
+
+                """),
+        .init(
             name: "trunc removes keys",
             program: #"BEGIN { @a[1] = sum(1); trunc(@a); printa("%d", @a); exit(0); }"#,
             output: "\n"),

@@ -13,6 +13,10 @@ extension LiveTests {
 private enum AggregationOrderCases {
     static let orders: [OutputCase] = [
         .init(
+            name: "the one without a name is @_",
+            program: #"BEGIN { @ = count(); @_ = count(); printa("%@d ", @); printa("%@d", @_); exit(0); }"#,
+            output: "2 2\n"),
+        .init(
             name: "aggsortrev turns the aggregations around too",
             program: "BEGIN { @a = count(); @b = sum(5); exit(0); }",
             options: ["-q", "-xaggsortrev"],

@@ -147,6 +147,56 @@ private enum LinearQuantizeCases {
 
     static let logs: [OutputCase] = [
         .init(
+            name: "fewer steps than the factor",
+            program: """
+                BEGIN { @ = llquantize(999, 10, 3, 4, 5); @ = llquantize(1999, 10, 3, 4, 5); @ = llquantize(2000, 10, 3, 4, 5); \
+                @ = llquantize(9999, 10, 3, 4, 5); @ = llquantize(10000, 10, 3, 4, 5); @ = llquantize(-39999, 10, 3, 4, 5); \
+                @ = llquantize(99999, 10, 3, 4, 5); @ = llquantize(100000, 10, 3, 4, 5); exit(0); }
+                """,
+            output: """
+
+
+                           value  ------------- Distribution ------------- count   \u{20}
+                          -40000 |                                         0       \u{20}
+                          -20000 |@@@@@                                    1       \u{20}
+                          -10000 |                                         0       \u{20}
+                           -8000 |                                         0       \u{20}
+                           -6000 |                                         0       \u{20}
+                           -4000 |                                         0       \u{20}
+                           -2000 |                                         0       \u{20}
+                           -1000 |                                         0       \u{20}
+                    abs() < 1000 |@@@@@                                    1       \u{20}
+                            1000 |@@@@@                                    1       \u{20}
+                            2000 |@@@@@                                    1       \u{20}
+                            4000 |                                         0       \u{20}
+                            6000 |                                         0       \u{20}
+                            8000 |@@@@@                                    1       \u{20}
+                           10000 |@@@@@                                    1       \u{20}
+                           20000 |                                         0       \u{20}
+                           40000 |                                         0       \u{20}
+                           60000 |                                         0       \u{20}
+                           80000 |@@@@@                                    1       \u{20}
+                       >= 100000 |@@@@@                                    1       \u{20}
+
+
+                """),
+        .init(
+            name: "powers that are not cut",
+            program:
+                "BEGIN { @ = llquantize(7, 10, 1, 2); @ = llquantize(99, 10, 1, 2); @ = llquantize(100, 10, 1, 2); exit(0); }",
+            output: """
+
+
+                           value  ------------- Distribution ------------- count   \u{20}
+                             -10 |                                         0       \u{20}
+                      abs() < 10 |@@@@@@@@@@@@@                            1       \u{20}
+                              10 |@@@@@@@@@@@@@                            1       \u{20}
+                             100 |@@@@@@@@@@@@@                            1       \u{20}
+                         >= 1000 |                                         0       \u{20}
+
+
+                """),
+        .init(
             name: "of its first magnitude",
             program: "BEGIN { @ = llquantize(1, 10, 0, 2, 10); exit(0); }",
             output: """

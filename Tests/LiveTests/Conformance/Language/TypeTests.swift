@@ -28,6 +28,14 @@ private enum TypeNameCases {
                     """#,
                 output: "-3\n"),
             .init(
+                name: "the namespaces C and D hold the types of the language and of the program",
+                program: #"""
+                    typedef short mine; struct pair { int a; int b; }; D`mine m; struct D`pair p; \#
+                    BEGIN { m = (D`mine)70000; p.b = 6; printf("%d %d %d %d %d", m, p.b, sizeof (C`int), \#
+                    sizeof (D`uint16_t), sizeof (C`pid_t)); exit(0); }
+                    """#,
+                output: "4464 6 4 2 4\n"),
+            .init(
                 name: "internet addresses",
                 program: #"""
                     BEGIN { this->a = (ipaddr_t *)alloca(sizeof (ipaddr_t)); *this->a = htonl(0xc0a80102); \#

@@ -132,8 +132,8 @@ private enum AggregatingFunctionRefusalCases {
             tag: "D_LLQUANT_HMAGVAL",
             status: 1),
         .init(
-            name: "with fewer steps than the factor",
-            program: "BEGIN { x = 1; @a = llquantize(1, 10, 0, 2, 5); exit(0); }",
+            name: "with fewer steps that do not divide the factor",
+            program: "BEGIN { x = 1; @a = llquantize(1, 10, 0, 2, 4); exit(0); }",
             options: ["-q", "-xerrtags"],
             output: "",
             tag: "D_LLQUANT_STEPVAL",

@@ -55,6 +55,13 @@ private enum SpeculationRefusalCases {
             tag: "D_DREC_COMM",
             status: 1),
         .init(
+            name: "copyout after speculate",
+            program: "BEGIN { i = 1; speculate(i); copyout(alloca(1), 0, 1); }",
+            options: ["-q", "-w", "-xerrtags"],
+            output: "",
+            tag: "D_ACT_SPEC",
+            status: 1),
+        .init(
             name: "exit after speculate",
             program: "BEGIN { i = 1; speculate(i); exit(0); }",
             options: ["-q", "-xerrtags"],

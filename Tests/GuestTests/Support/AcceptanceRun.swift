@@ -15,7 +15,7 @@ enum AcceptanceRun {
         try run(
             GuestTests.OneClauseTests.steps + GuestTests.KprobeTests.steps + GuestTests.ListingTests.steps
                 + GuestTests.ComposerTests.steps + GuestTests.FeatureTests.steps
-                + GuestTests.ProviderTests.steps + GuestTests.EveryProviderTests.steps
+                + GuestTests.ProviderTests.steps + GuestTests.ShelfTests.steps + GuestTests.EveryProviderTests.steps
                 + GuestTests.InterruptionTests.steps(firings: 4_000) + GuestTests.LanguageTests.steps,
             preemption: .none)
     }

@@ -9,6 +9,8 @@ struct Guest {
     enum Preemption: String { case none, voluntary, full }
 
     var preemption = Preemption.none
+    /// What else the kernel's command line says.
+    var kernelOptions = ""
     /// Programs that are copied to /bin, linked without shared libraries.
     var programs: [URL] = []
     /// Files that are copied as they are, by their absolute path in the guest.
@@ -56,7 +58,7 @@ struct Guest {
         [
             "-accel", "tcg,thread=multi", "-cpu", "max", "-m", "2G", "-smp", "2", "-nographic", "-no-reboot",
             "-nodefaults", "-serial", "stdio", "-kernel", kernel.path, "-initrd", image.path, "-append",
-            "console=ttyS0 panic=-1 quiet preempt=\(preemption.rawValue)",
+            "console=ttyS0 panic=-1 quiet preempt=\(preemption.rawValue) \(kernelOptions)",
         ]
     }
 
