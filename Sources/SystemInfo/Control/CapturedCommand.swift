@@ -18,42 +18,36 @@ public struct CapturedCommand: Sendable {
         guard pipe(&ends) == 0 else { throw Self.failure(program, errno) }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         defer { close(ends[0]) }
-        let source = try Self.file(holding: input, for: program)
-        defer { close(source) }
+        let child = try Self.start(program, arguments, input: input, output: ends[1])
+        output = Self.readAll(ends[0])
+        status = Self.wait(for: child)
+    }
+
+    /// Starts the program; the descriptor for its output is closed here in any case.
+    private static func start(
+        _ program: String, _ arguments: [String], input: [UInt8], output: CInt
+    ) throws(Failure) -> pid_t {
+        defer { close(output) }
+        let source: ScratchFile
+        do { source = try ScratchFile(holding: input) } catch { throw failure(program, error.code) }
+        return try spawn(program, arguments, input: source, output: output)
+    }
+
+    private static func spawn(
+        _ program: String, _ arguments: [String], input: borrowing ScratchFile, output: CInt
+    ) throws(Failure) -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
-        posix_spawn_file_actions_adddup2(&actions, source, STDIN_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+        posix_spawn_file_actions_adddup2(&actions, input.descriptor, STDIN_FILENO)
+        posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
         defer { posix_spawn_file_actions_destroy(&actions) }
         var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
         pointers.append(nil)
         defer { for pointer in pointers { free(pointer) } }
         var child: pid_t = 0
         let code = posix_spawnp(&child, program, &actions, nil, pointers, environ)
-        close(ends[1])
-        guard code == 0 else { throw Self.failure(program, code) }
-        output = Self.readAll(ends[0])
-        status = Self.wait(for: child)
-    }
-
-    /// A file without a name: unlike a pipe it takes any amount before anyone reads.
-    private static func file(holding bytes: [UInt8], for program: String) throws(Failure) -> CInt {
-        var name = Array("/tmp/dtrace-prov-XXXXXX".utf8CString)
-        let descriptor = mkstemp(&name)
-        guard descriptor >= 0 else { throw failure(program, errno) }
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        unlink(name)
-        var offset = 0
-        while offset < bytes.count {
-            let count = bytes[offset...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 && errno != EINTR {
-                close(descriptor)
-                throw failure(program, errno)
-            }
-            offset += max(0, count)
-        }
-        lseek(descriptor, 0, SEEK_SET)
-        return descriptor
+        guard code == 0 else { throw failure(program, code) }
+        return child
     }
 
     private static func readAll(_ descriptor: CInt) -> [UInt8] {
