@@ -19,13 +19,14 @@ let package = Package(
 
         .systemLibrary(name: "CLzma", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
         .systemLibrary(name: "CDemangle"),
+        .systemLibrary(name: "CProcessor"),
 
         .target(name: "CLaunch"),
 
         .target(name: "BPF", dependencies: ["CLibbpf"]),
         .target(
             name: "SystemInfo",
-            dependencies: ["CElf", "CDw", "CLzma", "CPfm", "CDemangle", "CLaunch", "CLibbpf", "BPF"]),
+            dependencies: ["CElf", "CDw", "CLzma", "CPfm", "CDemangle", "CProcessor", "CLaunch", "CLibbpf", "BPF"]),
         .target(name: "ProviderAPI", dependencies: ["BPF", "SystemInfo"]),
 
         .target(name: "PluginProtocol", dependencies: ["ProviderAPI", "SystemInfo", "BPF"]),

@@ -15,7 +15,9 @@ enum Layers {
 
     private static let table: [String: Set<String>] = [
         "BPF": ["CLibbpf", "Glibc"],
-        "SystemInfo": ["CLibbpf", "CElf", "CDw", "CLzma", "CPfm", "CDemangle", "CLaunch", "BPF", "Glibc"],
+        "SystemInfo": [
+            "CLibbpf", "CElf", "CDw", "CLzma", "CPfm", "CDemangle", "CProcessor", "CLaunch", "BPF", "Glibc",
+        ],
         "ProviderAPI": ["SystemInfo", "BPF"],
         "PluginProtocol": ["ProviderAPI", "SystemInfo", "BPF"],
         "PluginKit": ["PluginProtocol", "ProviderAPI", "SystemInfo", "BPF"],

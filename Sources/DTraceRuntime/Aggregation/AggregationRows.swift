@@ -57,8 +57,27 @@ struct AggregationRows {
     /// All rows from the smallest value to the largest, equal ones by key: what trunc() goes by.
     func sortedByValue() -> [Int] { sorted(by: identities, keysFirst: false, first: 0) }
 
+    /// Hands out all rows in the order that the sort options want.
+    func forEachSorted(_ body: (_ row: Int) throws(MalformedData) -> Void) throws(MalformedData) {
+        let order = sorted()
+        for (place, row) in order.enumerated() {
+            // That order has nothing to do with where the rows lie.
+            if place + Self.distance < order.count { prefetch(order[place + Self.distance]) }
+            try body(row)
+        }
+    }
+
+    /// How many rows ahead memory is asked for: it takes as long to come as a row or two to be formatted.
+    private static let distance = 8
+
+    private func prefetch(_ row: Int) {
+        for position in tables.indices {
+            if let member = member(row, table: position) { tables[position].prefetch(member) }
+        }
+    }
+
     /// All rows as the sort options want them.
-    func sorted() -> [Int] {
+    private func sorted() -> [Int] {
         let options = renderer.options
         let first = tables.indices.contains(options.sortAggregationPosition) ? options.sortAggregationPosition : 0
         let order = sorted(by: sortKeys(), keysFirst: options.sortsByKey, first: first)
@@ -71,7 +90,8 @@ struct AggregationRows {
         var columns = [prefixes]
         if !keysFirst {
             let shown = (0..<count).map { values[$0 * tables.count + first] }
-            columns = [shown.map(\.weightOrder), shown.map(\.numberOrder)] + (tables.count == 1 ? columns : [])
+            columns = [shown.map(\.numberOrder)] + (tables.count == 1 ? columns : [])
+            if shown.contains(where: { $0.weight != 0 }) { columns.insert(shown.map(\.weightOrder), at: 0) }
         }
         return RadixOrder.sorted(by: columns) { left, right in
             if keysFirst, let order = precedes(left, right, keys) { return order }

@@ -23,7 +23,7 @@ extension AggregationStore {
         }
         // Joined aggregations may have the same keys at different places.
         let prepared = rows.tables.map { PreparedFormat(format, $0.layout.keys) }
-        for row in rows.sorted() { try append(row, of: rows, by: prepared, to: &output) }
+        try rows.forEachSorted { row throws(MalformedData) in try append(row, of: rows, by: prepared, to: &output) }
     }
 
     /// Prints what ends the output of a run: a line break, then every aggregation that printa() has not shown.
@@ -38,7 +38,7 @@ extension AggregationStore {
 
     private func append(_ rows: AggregationRows, to output: inout OutputBuffer) throws(MalformedData) {
         let columns = rows.tables.map { $0.layout.keys.map { KeyColumn($0) } }
-        for row in rows.sorted() {
+        try rows.forEachSorted { row throws(MalformedData) in
             if let (position, member) = rows.keySource(of: row) {
                 try append(columns[position], keyOf: member, in: rows.tables[position], to: &output)
             }

@@ -35,7 +35,7 @@ struct AggregationStore {
             guard let index = indices[id], tables[index].clear() else { return nil }
             let table = tables[index]
             return AggregationMapChange(
-                id, .zero, keys: table.mapKeys, keySize: table.layout.keySize, count: table.mapKeyRows.count)
+                id, .zero, keys: table.mapKeys, keySize: table.layout.keySize, count: table.mapKeyCount)
         case .truncate(let id, let count):
             guard let index = indices[id] else { return nil }
             return truncate(index, id, count: count ?? 0)

@@ -21,9 +21,9 @@ final class AggregationTable {
     var identities: ByteStrings { known.strings }
     /// The map keys as the kernel has them, one after another; several may belong to one row.
     private(set) var mapKeys: [UInt8] = []
-    /// The row of each map key.
-    private(set) var mapKeyRows: [Int] = []
-    /// The first map key of each row, by which it is shown.
+    /// The row of each map key; empty when each map key is a row of its own.
+    private var mapKeyRows: [Int] = []
+    /// The first map key of each row, by which it is shown; empty likewise.
     private var shownKeys: [Int] = []
     /// The words of all CPUs joined, row after row.
     private var totals: [UInt64] = []
@@ -41,6 +41,7 @@ final class AggregationTable {
     private var identity: [UInt8] = []
     var function: AggregatingFunction { layout.aggregation.function }
     var rowCount: Int { known.count }
+    var mapKeyCount: Int { known.isDistinct ? known.count : mapKeyRows.count }
 
     init(_ layout: AggregationLayout, renderer: ValueRenderer) {
         self.layout = layout
@@ -86,7 +87,7 @@ final class AggregationTable {
         }
         let row = self.row(for: identity)
         mapKeys.append(key, in: 0..<layout.keySize)
-        mapKeyRows.append(row)
+        if !known.isDistinct { mapKeyRows.append(row) }
         let isSigned = layout.aggregation.isSigned
         for cpu in 0..<cpus {
             AggregationArithmetic.join(
@@ -108,12 +109,12 @@ final class AggregationTable {
     private func row(for identity: [UInt8]) -> Int {
         let (row, isNew) = known.insert(identity)
         guard isNew else { return row }
-        shownKeys.append(mapKeyRows.count)
+        if !known.isDistinct { shownKeys.append(mapKeyRows.count) }
         if let start = start(of: identity), start.count == words * (1 + (keepsShares ? cpuCount : 0)) {
             totals += start[..<words]
             if keepsShares { shares += start[words...] }
         } else {
-            totals += repeatElement(0, count: words)
+            for _ in 0..<words { totals.append(0) }
             if keepsShares { shares += repeatElement(0, count: words * cpuCount) }
         }
         return row
@@ -136,8 +137,15 @@ final class AggregationTable {
 
     /// Where the key that a row shows lies in `mapKeys`.
     func shownKey(of row: Int) -> Range<Int> {
-        let start = shownKeys[row] * layout.keySize
+        let start = (known.isDistinct ? row : shownKeys[row]) * layout.keySize
         return start..<(start + layout.keySize)
+    }
+
+    /// Has the processor bring in what a row is shown from.
+    func prefetch(_ row: Int) {
+        totals.prefetch(row * words)
+        // Where its key lies would have to be waited for when that is not known.
+        if known.isDistinct { mapKeys.prefetch(row * layout.keySize) }
     }
 
     /// Sets all rows to what they are before their first update: 0, or the far end of the range for extremes. Additive
@@ -175,7 +183,7 @@ final class AggregationTable {
     func remove(rows removed: [Bool]) -> (keys: [UInt8], count: Int) {
         var keys: [UInt8] = []
         var count = 0
-        for (index, row) in mapKeyRows.enumerated() where removed[row] {
+        for index in 0..<mapKeyCount where removed[known.isDistinct ? index : mapKeyRows[index]] {
             keys += mapKeys[(index * layout.keySize)..<((index + 1) * layout.keySize)]
             count += 1
         }
@@ -191,8 +199,9 @@ final class AggregationTable {
             _ = known.insert(Array(old.0[row]))
             totals += old.1[(row * words)..<((row + 1) * words)]
             if keepsShares { shares += old.2[(row * cpuCount * words)..<((row + 1) * cpuCount * words)] }
-            let key = old.4[row] * layout.keySize
+            let key = (known.isDistinct ? row : old.4[row]) * layout.keySize
             mapKeys += old.3[key..<(key + layout.keySize)]
+            guard !known.isDistinct else { continue }
             shownKeys.append(mapKeyRows.count)
             mapKeyRows.append(rowCount - 1)
         }

@@ -50,7 +50,7 @@ struct ByteStrings: Sendable {
 struct ByteStringTable: Sendable {
     private(set) var strings = ByteStrings()
     /// Whether nothing is ever inserted twice: then there is nothing to look for.
-    private let isDistinct: Bool
+    let isDistinct: Bool
     /// The number of a string plus 1 at the place its hash says or behind it, 0 where there is none. Always less than half
     /// full.
     private var slots: [Int32] = []
