@@ -78,7 +78,7 @@ def kernel():
     if images:
         return images[-1]
     depends = subprocess.run(["apt-cache", "depends", PACKAGE], capture_output=True, text=True).stdout
-    names = re.findall(r"linux-image-\S*\d\S*", depends)
+    names = re.findall(r"linux-image-\S*\.\S*", depends)
     if not names:
         raise Failure(f"apt knows no {PACKAGE}")
     CACHE.mkdir(parents=True, exist_ok=True)
@@ -87,10 +87,10 @@ def kernel():
         for package in Path(folder).glob("*.deb"):
             subprocess.run(["dpkg-deb", "-x", str(package), folder], check=True)
             (CACHE / "boot").mkdir(exist_ok=True)
-            image = next((Path(folder) / "boot").glob("vmlinuz-*"))
-            (CACHE / "boot" / image.name).write_bytes(image.read_bytes())
-            return CACHE / "boot" / image.name
-    raise Failure(f"apt-get could not download {names[0]}")
+            for image in (Path(folder) / "boot").glob("vmlinuz-*"):
+                (CACHE / "boot" / image.name).write_bytes(image.read_bytes())
+                return CACHE / "boot" / image.name
+    raise Failure(f"apt-get could not download a kernel with {names[0]}")
 
 
 def archive(steps, programs, files):
