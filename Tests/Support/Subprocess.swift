@@ -45,7 +45,8 @@ public final class RunningCommand {
             _ = FileManager.default.createFile(atPath: scratch.appending(path: name).path, contents: nil)
         }
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [program] + arguments
+        // Who starts the tests in the background may have them ignore these, which programs would inherit.
+        process.arguments = ["--default-signal=INT,QUIT,HUP", program] + arguments
         process.environment = environment.map { ProcessInfo.processInfo.environment.merging($0) { $1 } }
         process.currentDirectoryURL = directory
         process.standardInput = FileHandle.nullDevice
