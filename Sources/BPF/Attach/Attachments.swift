@@ -141,8 +141,8 @@ public struct Attachments: ~Copyable, Sendable {
                 try attach(program, try request.point.openEvent(), request)
             }
         } catch {
-            let error = AttachError(index: index, point: request.point, cause: error)
-            guard isLeftOut(error) else { throw error }
+            let refusal = AttachError(index: index, point: request.point, cause: error)
+            guard !error.isScarcity, isLeftOut(refusal) else { throw refusal }
             detach(downTo: before)
         }
     }
@@ -172,6 +172,10 @@ public struct Attachments: ~Copyable, Sendable {
             links.append(try batch.attach(program))
             return
         } catch { refusal = error }
+        let first = batch.sites[0]
+        guard !refusal.isScarcity else {
+            throw AttachError(index: first.index, point: first.request.point, cause: refusal)
+        }
         // A process that has ended refuses every place alike.
         guard batch.sites.count > 1, !refusal.isEndOfProcess else {
             for site in batch.sites {
@@ -190,13 +194,13 @@ public struct Attachments: ~Copyable, Sendable {
         var batches = try KprobeBatch.grouping(requests)
         while let batch = batches.popLast() {
             do throws(KernelError) { links.append(try batch.attach(program)) } catch {
-                if let halves = batch.halves {
+                if !error.isScarcity, let halves = batch.halves {
                     batches += halves.reversed()
                     continue
                 }
                 let site = batch.sites[0]
                 let refusal = AttachError(index: site.index, point: site.request.point, cause: error)
-                guard isLeftOut(refusal) else { throw refusal }
+                guard !error.isScarcity, isLeftOut(refusal) else { throw refusal }
             }
         }
     }

@@ -24,6 +24,9 @@ struct ErrorNumber: Error, Hashable, Sendable {
     static let badDescriptor = ErrorNumber(EBADF)
     static let exists = ErrorNumber(EEXIST)
 
+    /// Whether the system or this process has too little of something: nothing is wrong with what was asked.
+    var isScarcity: Bool { [EMFILE, ENFILE, ENOMEM].contains(rawValue) }
+
     /// What the kernel said, as the end of a sentence.
     var meaning: String {
         switch rawValue {

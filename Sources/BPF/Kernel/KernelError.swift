@@ -33,6 +33,9 @@ public struct KernelError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Whether the process that was named is not there any more.
     public var isEndOfProcess: Bool { code == .noProcess }
 
+    /// Whether there is too little of something, for this request and for every other one like it.
+    var isScarcity: Bool { code?.isScarcity ?? false }
+
     /// Advice that depends on what this process may do; asked only once something failed.
     private static func advice(on code: ErrorNumber) -> String? {
         guard code == .permission || code == .access else { return nil }

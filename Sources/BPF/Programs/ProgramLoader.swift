@@ -12,7 +12,8 @@ struct ProgramLoader {
 
     func load() throws(LoadError) -> FileDescriptor {
         do throws(ErrorNumber) { return try attempt(log: nil) } catch {
-            throw try explain(error)
+            // The log would say that the verifier was content: the program's descriptor is made after it.
+            throw error.isScarcity ? .refused(KernelError(what, error)) : try explain(error)
         }
     }
 

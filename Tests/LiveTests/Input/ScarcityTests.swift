@@ -25,6 +25,17 @@ extension LiveTests {
             #expect(result.errors.hasSuffix("': there is not enough memory\n"), "\(result.errors)")
         }
 
+        /// A probe by itself takes about as many, and functions that attach in one call no more than a few.
+        @Test(arguments: 12...24)
+        func `few open files`(limit: Int) throws {
+            let result = try shell("ulimit -n \(limit); exec \"$0\" -qn 'pid$target:libc::entry { n++; }' -c date")
+            if result.status == 0 { return }
+            #expect(result.status == 1)
+            #expect(
+                result.errors.hasSuffix("this process has too many open files; raise the limit with 'ulimit -n'\n"),
+                "\(result.errors)")
+        }
+
         @Test func `a system without sysfs`() throws {
             let hidden = "mount -t tmpfs none /sys; exec \"$@\""
             let result = try runCommand(
