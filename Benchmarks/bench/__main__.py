@@ -63,7 +63,7 @@ def main():
         report.write_document(shown, options.document)
     if options.plot:
         plot.draw(shown, options.plot)
-    grown = list(costs.growth()) if options.short else []
+    grown = list(guest.excess(results)) + (list(costs.growth()) if options.short else [])
     for sentence in grown:
         print(sentence)
     return 1 if grown or any("dtrace-prov" in result.problems for result in results) else 0

@@ -30,6 +30,8 @@ public struct CompileOptions: Sendable {
     /// Whether programs may keep thread-local variables in storage of the running task, asked only when there are any;
     /// else they are elements of hash maps.
     public var hasTaskStorage: @Sendable () -> Bool
+    /// Whether clauses fire at the probes they have now and at no others, so that those of one probe are known.
+    public var knowsAllProbes: Bool
     /// Whose numbers processes and threads have in scripts; nil for the kernel's own, those of the initial namespace.
     public var processNamespace: ProcessNamespace?
 
@@ -42,8 +44,10 @@ public struct CompileOptions: Sendable {
         lineOf: (@Sendable (SourceRange) -> Int?)? = nil,
         hasLoopHelper: @escaping @Sendable () -> Bool = { true },
         hasTaskStorage: @escaping @Sendable () -> Bool = { false },
+        knowsAllProbes: Bool = true,
         processNamespace: ProcessNamespace? = nil
     ) {
+        self.knowsAllProbes = knowsAllProbes
         self.processNamespace = processNamespace
         self.stringSize = stringSize
         self.aggregationSize = aggregationSize

@@ -48,6 +48,8 @@ public struct CompiledClause: Sendable {
     public var demand: ContextDemand
     /// Whether it looks at the kernel's stack, of which r3 says how much to leave out.
     public var usesKernelStack: Bool
+    /// Bytes of stack that the image uses apart from its functions, a multiple of 8; nil when nobody knows.
+    public var stackSize: Int?
     /// The records the clause sends, by their number in the record header.
     public var records: [RecordLayout]
     public var line: Int
@@ -59,8 +61,9 @@ public struct CompiledClause: Sendable {
     public init(
         id: Int, ordinal: Int, probes: [Int], image: Code, demand: ContextDemand, records: [RecordLayout], line: Int,
         lines: [Int] = [], source: Int = 0, contextUse: ContextUse = .all, canFault: Bool = true,
-        usesKernelStack: Bool = false
+        usesKernelStack: Bool = false, stackSize: Int? = nil
     ) {
+        self.stackSize = stackSize
         self.contextUse = contextUse
         self.canFault = canFault
         self.usesKernelStack = usesKernelStack

@@ -15,7 +15,8 @@ public func compile(_ program: TypedProgram, options: CompileOptions = CompileOp
     let variables = VariableLayout(program, layout, options)
     let aggregations = try AggregationMaps(program, layout, options)
     let context = ProgramContext(
-        program: program, options: options, layout: layout, variables: variables, aggregations: aggregations.layouts)
+        program: program, options: options, layout: layout, variables: variables, aggregations: aggregations.layouts,
+        clausesAlone: options.knowsAllProbes ? program.clausesAlone() : [])
     var state = CompilationState()
     for clause in program.clauses { try state.add(clause, context) }
     try state.emit()
@@ -97,7 +98,8 @@ private struct CompilationState {
                     id: clauses.count, ordinal: clause.ordinal, probes: clause.probes, image: image,
                     demand: item.demand, records: item.records, line: clause.line, lines: lines,
                     source: clause.source, contextUse: Emitter.contextUse(of: image),
-                    canFault: item.function.siteCount > 0, usesKernelStack: item.usesKernelStack))
+                    canFault: item.function.siteCount > 0, usesKernelStack: item.usesKernelStack,
+                    stackSize: item.layout.stackSize))
         }
         lowered = []
     }

@@ -37,6 +37,9 @@ struct FrameLayout {
         return max(0, (limit - frameSize - 8 - handedBytes(segment)) / 8)
     }
 
+    /// Bytes of stack that the function uses.
+    func size(_ allocation: RegisterAllocation) -> Int { allocation.stackSlots * 8 - stackSpills - 8 }
+
     /// Whether one instruction reaches every spilled value.
     func reachesSpills(_ allocation: RegisterAllocation) -> Bool {
         stackSpills - allocation.stackSlots * 8 >= -Self.stackLimit - 16 && scratch <= Int(Int16.max)

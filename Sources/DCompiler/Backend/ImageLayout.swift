@@ -9,6 +9,8 @@ struct ImageLayout {
 
     /// The image itself, then the bodies of its loops in the order of `IRFunction.bodies`.
     let parts: [Part]
+    /// Bytes of stack that the image's first function uses.
+    let stackSize: Int
     /// Where the clause's own memory ends in the probe context.
     let memoryEnd: Int
     /// Whether one instruction reaches every spilled value.
@@ -34,6 +36,7 @@ struct ImageLayout {
                 frame: FrameLayout(
                     segments[number], frameSize: frameSizes[number], memory: memory, contextSlots: slots))
         }
+        stackSize = parts[0].frame.size(parts[0].allocation)
         memoryEnd = parts[0].frame.scratch + scratchSize
         reachesSpills = parts.allSatisfy { $0.frame.reachesSpills($0.allocation) }
     }

@@ -14,6 +14,22 @@ extension TypedProgram {
         }
     }
 
+    /// The clauses that no other one follows or precedes at any probe: nothing of a firing has to outlast them.
+    func clausesAlone() -> Set<Int> {
+        var takers: [Int: Int] = [:]
+        for clause in clauses { for probe in Set(clause.probes) { takers[probe, default: 0] += 1 } }
+        return Set(clauses.indices.filter { clauses[$0].probes.allSatisfy { takers[$0] == 1 } })
+    }
+
+    /// Whether the variable is a number that one clause has to itself. Nobody can take its address.
+    func isOwnNumber(_ variable: Variable, _ layout: TypeLayout) -> Bool {
+        guard variable.scope == .clause, variable.keys.isEmpty, layout.isScalar(variable.type) else { return false }
+        let users = clauses.count { clause in
+            clause.contains { if case .variable(variable.id, _) = $0.kind { true } else { false } }
+        }
+        return users == 1
+    }
+
     /// Whether a statement sets the variable or elements of it to zero.
     func clears(_ variable: VariableID) -> Bool {
         clauses.contains { $0.statements.contains { $0.clears(variable) } }

@@ -31,6 +31,13 @@ struct ClauseLowering {
     var ownFramesRegister: VirtualRegister?
     /// Holds the id of the speculation that records of later runs belong to.
     var activeSpeculation: ScratchCell?
+    /// Whether the clause is the only one at each of its probes: then what it keeps need not outlast it.
+    let isAlone: Bool
+    /// The time of the firing in a clause that is alone, and whether some way through the clause asks for it only later.
+    var timeRegister: VirtualRegister?
+    var timeMayBeUnset = false
+    /// The `this` variables that lie on the stack.
+    var ownNumbers: [VariableID: IRAddress] = [:]
     /// What need not be looked up again.
     var found = FoundElements()
     private var readBufferAddress: IRAddress?
@@ -42,6 +49,7 @@ struct ClauseLowering {
         clauseID = id
         self.context = context
         self.constants = constants
+        isAlone = context.clausesAlone.contains(id)
         function.line = clause.line
     }
 
@@ -54,6 +62,8 @@ struct ClauseLowering {
         if let predicate = clause.predicate, let end { try branch(on: predicate, when: false, to: end) }
         try lower(statements)
         if let end { function.bind(end) }
+        prependOwnNumbers()
+        prependTime()
         prependThreadKey()
         prependArena()
         prependOwnFrames()
@@ -146,4 +156,6 @@ struct ProgramContext {
     let layout: TypeLayout
     let variables: VariableLayout
     let aggregations: [AggregationLayout]
+    /// See `TypedProgram.clausesAlone()`.
+    let clausesAlone: Set<Int>
 }

@@ -13,6 +13,8 @@ struct FoundElements {
     var threadStorage: VirtualRegister?
     /// The running task.
     var task: VirtualRegister?
+    /// The time of this firing.
+    var time: VirtualRegister?
     /// What helpers said of the running task.
     var identities: [Helper: VirtualRegister] = [:]
     private var elements: [Element] = []

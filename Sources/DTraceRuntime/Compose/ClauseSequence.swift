@@ -26,27 +26,36 @@ struct ClauseSequence {
         assembly.code.bind(end)
     }
 
-    /// Where a stub leaves the probe's id for clauses that run without a context: for them it begins and ends there.
-    static let lentIdentity = Address(.fp, -8)
+    /// Where a stub leaves the probe's id for clauses that run without a context: for them it begins and ends there. That is
+    /// below the stack of a clause that is part of the stub.
+    func lentIdentity(for clauses: [Int]) -> Address {
+        let part = clauses.last.map { composition.clauses[$0] }.flatMap { isPart($0) ? $0.stackSize : nil }
+        return Address(.fp, Int16(-8 - (part ?? 0)))
+    }
+
+    /// Whether the last clause of a stub need be no function.
+    private func isPart(_ clause: CompiledClause) -> Bool {
+        !clause.image.hasFunctions && (clause.contextUse == .nothing || clause.stackSize != nil)
+    }
 
     /// Runs linked clauses that need no probe context: they get none, and cannot fault.
     ///
-    /// The program ends with them, so that the last one need be no function unless it has functions of its own, or reads the
-    /// id on the stub's stack.
+    /// The program ends with them, so that the last one need be no function unless it has functions of its own.
     ///
     /// `ownFrames` are the kernel's frames above the place of the probe in the last clause; a function has one more, and
     /// r8 says how many come to that where `isCounted`.
     func emitWithoutContext(
         _ clauses: [Int], ownFrames: Int32, isCounted: Bool, into assembly: inout ProgramAssembly
     ) {
+        let identity = lentIdentity(for: clauses)
         for (index, clause) in clauses.enumerated() {
             let clause = composition.clauses[clause]
             let readsIdentity = clause.contextUse == .identity
             assembly.code.emit(.mov(.r1, .r6))
             assembly.code +=
                 readsIdentity
-                ? [.mov(.r2, .fp), .add(.r2, Int32(Self.lentIdentity.offset))] : [.mov(.r2, 0)]
-            let isFunction = index < clauses.count - 1 || clause.image.hasFunctions || readsIdentity
+                ? [.mov(.r2, .fp), .add(.r2, Int32(identity.offset))] : [.mov(.r2, 0)]
+            let isFunction = index < clauses.count - 1 || !isPart(clause)
             if clause.usesKernelStack {
                 assembly.code.emit(.mov(.r3, ownFrames + (carrier.callingFrames != nil && isFunction ? 1 : 0)))
                 if isCounted { assembly.code.emit(.alu(.add, .w64, .r3, .register(.r8))) }

@@ -84,7 +84,7 @@ struct StubComposer {
             if isCounted { assembly.code.emit(.mov(.r8, .r0)) }
             if clauses.contains(where: { composition.clauses[$0].contextUse == .identity }) {
                 emitIdentity(of: plan, into: &assembly.code)
-                assembly.code.emit(.store(.word, ClauseSequence.lentIdentity, .register(.r0)))
+                assembly.code.emit(.store(.word, sequence(linked: true).lentIdentity(for: clauses), .register(.r0)))
             }
             sequence(linked: true).emitWithoutContext(
                 clauses, ownFrames: linkedFrames, isCounted: isCounted, into: &assembly)

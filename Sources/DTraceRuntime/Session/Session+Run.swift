@@ -93,19 +93,20 @@ extension Session {
 /// How long the reader sleeps: programs do not wake it, so it comes by more often while much arrives.
 struct PollPause {
     let longest: Int
-    private(set) var milliseconds: Int
+    /// A session begins with short ones: what its target does first may be all that it does.
+    private(set) var milliseconds = 1
 
     /// Even a quiet session looks this often in milliseconds, so that output appears promptly and drops stay unlikely.
     private static let ceiling = 50
 
-    init(longest: Int) {
-        self.longest = max(1, min(longest, Self.ceiling))
-        milliseconds = self.longest
-    }
+    /// So many are worth a look; more of them at once would only wait.
+    private static let batch = 2048
 
-    /// Halves the pause after a busy look, doubles it after an idle one.
+    init(longest: Int) { self.longest = max(1, min(longest, Self.ceiling)) }
+
+    /// Expects records to come as they came during the last pause; after a quiet one the next is no more than twice as long.
     mutating func note(records: Int) {
-        milliseconds = records > 256 ? max(1, milliseconds / 2) : min(longest, milliseconds * 2)
+        milliseconds = max(1, min(longest, milliseconds * 2, milliseconds * Self.batch / max(1, records)))
     }
 }
 

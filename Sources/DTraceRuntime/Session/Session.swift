@@ -123,6 +123,7 @@ public final class Session {
             memberOffset: { KernelTypes.offset(of: $0, system) },
             hasLoopHelper: { KernelFeatures.running.has(.loopHelper) },
             hasTaskStorage: { KernelFeatures.running.has(.taskStorage) },
+            knowsAllProbes: table.processes == nil,
             processNamespace: CurrentProcess.innerNamespace.map {
                 ProcessNamespace(device: $0.device, number: $0.number)
             })

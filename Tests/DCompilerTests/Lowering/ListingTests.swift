@@ -39,9 +39,10 @@ import Testing
         #expect(
             try listing(builder.program) == """
                 r9 = r2
+                *(u64 *)(r10 -8) = 0
                 r1 = *(u64 *)(r9 +\(ProbeContext.argument(0)))
                 r1 <<= 4
-                *(u64 *)(r9 +\(ProbeContext.headerSize)) = r1
+                *(u64 *)(r10 -8) = r1
                 L0:
                 r0 = 0
                 exit

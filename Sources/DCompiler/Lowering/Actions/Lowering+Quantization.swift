@@ -5,10 +5,20 @@ import DLanguage
 extension ClauseLowering {
     /// The bucket of a power-of-two distribution: 63 for zero, 63 + k from 2^(k-1) on, 63 - k for negatives.
     mutating func quantizeBucket(_ value: Value) -> VirtualRegister {
-        let rest = magnitude(value)
+        let sign = register(value)
+        let rest = copy(value)
+        ifNegative(sign) { $0.emit(.negate(rest)) }
         let exponent = copy(.constant(0))
-        // Binary search without branches, so that the verifier sees one path: does anything lie above the lower half?
-        for shift in [32, 16, 8, 4, 2, 1] as [Int64] {
+        // Hardly any number takes more than 32 bits.
+        let high = copy(.register(rest))
+        alu(.rsh, high, .constant(32))
+        let low = function.label()
+        emit(.jump(.equal, high, .immediate(0), low))
+        emit(.move(rest, high))
+        emit(.constant(exponent, 32))
+        function.bind(low)
+        // Binary search without branches, so that the verifier sees few paths: does anything lie above the lower half?
+        for shift in [16, 8, 4, 2, 1] as [Int64] {
             let step = copy(.register(rest))
             alu(.rsh, step, .constant(shift))
             emit(.negate(step))
@@ -23,12 +33,17 @@ extension ClauseLowering {
         emit(.jump(.lessOrEqual, exponent, .immediate(63), fits))
         emit(.constant(exponent, 63))
         function.bind(fits)
-        let sign = copy(value)
-        alu(.arsh, sign, .constant(63))
-        alu(.xor, exponent, .register(sign))
-        alu(.sub, exponent, .register(sign))
+        ifNegative(sign) { $0.emit(.negate(exponent)) }
         alu(.add, exponent, .constant(63))
         return exponent
+    }
+
+    /// Most numbers are not negative, which the processor foresees.
+    private mutating func ifNegative(_ number: VirtualRegister, _ body: (inout ClauseLowering) -> Void) {
+        let end = function.label()
+        emit(.jump(.signedGreaterOrEqual, number, .immediate(0), end))
+        body(&self)
+        function.bind(end)
     }
 
     /// 0 below the base, then a bucket for each step, the last at or above the last step's end.

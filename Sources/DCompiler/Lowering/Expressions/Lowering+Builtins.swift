@@ -89,6 +89,7 @@ extension ClauseLowering {
 
     /// The time of this firing in ns; read once and kept in the probe context, so that all clauses see the same.
     mutating func timestamp() -> Value {
+        guard !isAlone else { return .register(ownTime()) }
         let place = IRAddress(.probeContext, Int(ProbeContext.timestamp))
         let known = function.label()
         let result = function.register()
@@ -98,6 +99,29 @@ extension ClauseLowering {
         emit(.store(.double, place, .register(result)))
         function.bind(known)
         return .register(result)
+    }
+
+    /// The same in a clause that has no others to share it with.
+    private mutating func ownTime() -> VirtualRegister {
+        if let time = found.time { return time }
+        guard let time = timeRegister else {
+            let time = callHelper(.ktimeGetNs)
+            timeRegister = time
+            found.time = time
+            return time
+        }
+        // Code that may not have run has asked for it.
+        timeMayBeUnset = true
+        let known = function.label()
+        emit(.jump(.notEqual, time, .immediate(0), known))
+        emit(.call(.ktimeGetNs, [], result: time))
+        function.bind(known)
+        found.time = time
+        return time
+    }
+
+    mutating func prependTime() {
+        if timeMayBeUnset, let timeRegister { function.prepend([.constant(timeRegister, 0)]) }
     }
 
     /// The monotonic time plus the offset the runtime keeps in the session's state.

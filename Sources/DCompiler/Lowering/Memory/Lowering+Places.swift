@@ -54,7 +54,7 @@ extension ClauseLowering {
     private mutating func place(of id: VariableID, _ keys: [TypedExpression]) throws(CompileError) -> Place {
         switch context.variables.storage[id.index] {
         case .global(let offset): return .memory(IRAddress(.globals, offset))
-        case .clause(let offset): return .memory(IRAddress(.probeContext, offset))
+        case .clause(let offset): return .memory(ownNumber(id) ?? IRAddress(.probeContext, offset))
         case .dynamic(let variable) where variable.storageOffset != nil: return .element(variable, [], offset: 0)
         case .dynamic(var variable):
             let belongsToThread = variable.isThreadLocal || keys.contains { $0.kind == .builtin(.tid) }
