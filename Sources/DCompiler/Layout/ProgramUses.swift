@@ -50,6 +50,14 @@ extension TypedClause {
     }
 }
 
+/// A number that does not change during a firing.
+indirect enum StableNumber: Hashable {
+    case integer(Int64, DType)
+    case argument(Int, DType)
+    case builtin(BuiltinVariable)
+    case converted(StableNumber, DType)
+}
+
 extension TypedStatement {
     fileprivate func clears(_ variable: VariableID) -> Bool {
         switch self {
@@ -77,17 +85,19 @@ extension TypedExpression {
         }
     }
 
-    /// Whether it is the same number whenever it is asked for in a firing.
-    var isStable: Bool {
+    /// What tells it from others, wherever it stands, if it is the same number whenever it is asked for in a firing.
+    var stableNumber: StableNumber? {
         switch kind {
-        case .integer, .argument, .builtin(.tid), .builtin(.pid), .builtin(.curthread): true
-        case .convert(let operand): operand.isStable
-        default: false
+        case .integer(let value): .integer(value, type)
+        case .argument(let index): .argument(index, type)
+        case .builtin(let variable) where [.tid, .pid, .curthread].contains(variable): .builtin(variable)
+        case .convert(let operand): operand.stableNumber.map { .converted($0, type) }
+        default: nil
         }
     }
 
     /// Whether it is the number of the running thread.
-    fileprivate var isThread: Bool {
+    var isThread: Bool {
         switch kind {
         case .builtin(.tid): true
         case .convert(let operand): operand.isThread

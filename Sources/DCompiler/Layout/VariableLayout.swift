@@ -20,9 +20,9 @@ struct DynamicVariable: Hashable {
     var valueSize: Int
     /// Where it lies in the storage of the thread's task; nil for elements of a map of their own.
     var storageOffset: Int?
-    /// The key in the source where it names the same element for the whole of a firing, and no other thread's: what was
+    /// The key where it names the same element for the whole of a firing, and no other thread's: what was
     /// found for it once need not be looked for again.
-    var identity: [TypedExpression]?
+    var identity: [StableNumber]?
     /// Whether the program sets elements to zero, which removes them: then an element that is set was mostly not there.
     var isRemoved = false
 }
@@ -38,7 +38,8 @@ struct KeyLayout: Hashable {
     init(_ types: [DType], isThreadLocal: Bool, _ layout: TypeLayout) {
         size = isThreadLocal ? Self.threadSize : 0
         for type in types { append(size: layout.size(of: type), alignment: layout.alignment(of: type)) }
-        finish()
+        // The kernel hashes every byte: the number of a process or thread needs no more than its own four.
+        if 1...4 ~= size { size = 4 } else { finish() }
     }
 
     init(fields: [RecordField]) {

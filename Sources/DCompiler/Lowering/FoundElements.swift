@@ -5,7 +5,7 @@ import DLanguage
 struct FoundElements {
     private struct Element {
         var map: MapReference
-        var identity: [TypedExpression]
+        var identity: [StableNumber]
         var pointer: VirtualRegister
     }
 

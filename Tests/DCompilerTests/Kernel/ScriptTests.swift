@@ -75,4 +75,12 @@ import Testing
         #expect(runner.compiled.clauses[0].contextUse == use)
         #expect(runner.compiled.clauses[0].canFault == canFault)
     }
+
+    /// Others may remove an element between two uses, unless it belongs to the running thread.
+    @Test(arguments: [("x[tid]", 1), ("x[tid, 5]", 1), ("self->x[1]", 1), ("x[pid]", 2), ("x[(char)tid]", 2)])
+    func `what belongs to the running thread is looked up once`(element: String, lookups: Int) throws {
+        let script = "BEGIN { \(element) = 1; } END /\(element)/ { y = \(element); }"
+        let image = try compile(try compileScript(script)).clauses[1].image
+        #expect(image.instructions.count { $0 == .call(.mapLookupElem) } == lookups)
+    }
 }

@@ -47,7 +47,7 @@ extension ClauseLowering {
     /// Clears memory but for what is written anyway, in words of 8 bytes.
     mutating func zero(_ target: IRAddress, _ bytes: Int, except written: [Range<Int>]) {
         let words = stride(from: 0, to: bytes, by: 8)
-            .filter { word in !written.contains { $0.lowerBound <= word && word + 8 <= $0.upperBound } }
+            .filter { word in !written.contains { $0.lowerBound <= word && min(word + 8, bytes) <= $0.upperBound } }
         guard words.count <= 16 else { return zero(target, bytes) }
         for word in words { emit(.store(.double, target.advanced(by: word), .immediate(0))) }
     }

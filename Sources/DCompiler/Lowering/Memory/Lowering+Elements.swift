@@ -109,7 +109,7 @@ extension ClauseLowering {
             function.bind(absent)
         }
         let buffer = readBuffer()
-        emit(.store(.double, buffer, .immediate(0)))
+        if width != .double { emit(.store(.double, buffer, .immediate(0))) }
         emit(.store(width, buffer, stored))
         updateElement(variable, key, buffer)
         function.bind(end)

@@ -57,11 +57,15 @@ extension ClauseLowering {
         case .clause(let offset): return .memory(ownNumber(id) ?? IRAddress(.probeContext, offset))
         case .dynamic(let variable) where variable.storageOffset != nil: return .element(variable, [], offset: 0)
         case .dynamic(var variable):
-            let belongsToThread = variable.isThreadLocal || keys.contains { $0.kind == .builtin(.tid) }
-            if belongsToThread, keys.allSatisfy(\.isStable) { variable.identity = keys }
+            let belongsToThread = variable.isThreadLocal || keys.contains(where: namesThread)
+            let numbers = keys.compactMap(\.stableNumber)
+            if belongsToThread, numbers.count == keys.count { variable.identity = numbers }
             return .element(variable, try keyParts(keys), offset: 0)
         }
     }
+
+    /// Whether a key is of the running thread alone: it is its number, or has all bits of that.
+    private func namesThread(_ key: TypedExpression) -> Bool { key.isThread && layout.size(of: key.type) >= 4 }
 
     /// An element of an array; an index outside it is a fault.
     private mutating func element(of place: Place, _ index: TypedExpression, _ count: Int, size: Int)
