@@ -34,7 +34,7 @@ struct Guest {
         do {
             machine = try runCommand("qemu-system-x86_64", arguments(kernel, image), timeout: timeout)
         } catch {
-            throw SupportError("the guest failed: \(error)")
+            throw SupportError("the guest failed: \(onOneLine("\(error)"))")
         }
         guard machine.status != 127 else {
             throw SupportError("qemu-system-x86_64 cannot be run: install qemu-system-x86 (`make deps`)")
@@ -43,7 +43,7 @@ struct Guest {
         for step in steps where results[step.name] == nil {
             throw SupportError(
                 "the guest did not finish step \(step.name); qemu: \(machine.errors.suffix(500)) "
-                    + "console: \(machine.output.suffix(4000))")
+                    + "console: \(onOneLine(machine.output.suffix(4000)))")
         }
         return results
     }
@@ -52,6 +52,11 @@ struct Guest {
     func run(_ script: String) throws -> CommandResult {
         let results = try run([GuestStep("script", script)])
         return results["script"] ?? CommandResult(output: "", errors: "", status: -1)
+    }
+
+    /// What is shown of a failed test is often its first line alone, and the kernel's complaint stands at the end of a console.
+    private func onOneLine(_ text: some StringProtocol) -> String {
+        text.split(whereSeparator: \.isNewline).joined(separator: " | ")
     }
 
     private func arguments(_ kernel: URL, _ image: URL) -> [String] {
