@@ -59,6 +59,32 @@ import Testing
         #expect(try formatted("100%%") { _ in } == "100%")
     }
 
+    @Test func `has room for the longest numbers and the widest columns of a format without anything else`() throws {
+        let largest = UInt64.max
+        #expect(
+            try formatted("<%d|%30d|%-30d|%u|text>\n") {
+                $0.add(Int64.min)
+                $0.add(Int64.min)
+                $0.add(Int8(-5))
+                $0.add(largest)
+            } == "<\(Int64.min)|          \(Int64.min)|-5                            |\(largest)|text>\n")
+        let many = String(repeating: "%d", count: 200)
+        #expect(
+            try formatted(many) { record in for _ in 0..<200 { record.add(largest) } }
+                == String(repeating: "\(largest)", count: 200))
+    }
+
+    @Test func `refuses numbers that lie outside the record`() {
+        var record = RecordFixture(headerOf: 1)
+        record.add(Int32(1))
+        record.add(Int32(2))
+        let format = PreparedFormat(format("%d %d\n"), record.fields)
+        let bytes = Array(record.bytes.dropLast(4))
+        #expect(throws: MalformedData.self) {
+            try text { try renderer().append(format, in: bytes.span.bytes, to: &$0) }
+        }
+    }
+
     @Test func `prints pointers as bare hexadecimal digits`() throws {
         #expect(
             try formatted("%p") { $0.add(UInt64(0xffff_8000_1234), type: .pointer(.void, .kernel)) } == "ffff80001234")

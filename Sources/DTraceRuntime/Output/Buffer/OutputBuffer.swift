@@ -51,8 +51,10 @@ public struct OutputBuffer: ~Copyable, Sendable {
     }
 
     /// Adds what `body` writes into room for `count` bytes, which must be enough.
-    public mutating func append(upTo count: Int, _ body: (inout OutputSpan<UInt8>) -> Void) {
-        bytes.append(addingCapacity: count, initializingWith: body)
+    public mutating func append<Failure: Error>(
+        upTo count: Int, _ body: (inout OutputSpan<UInt8>) throws(Failure) -> Void
+    ) throws(Failure) {
+        try bytes.append(addingCapacity: count, initializingWith: body)
     }
 
     /// Adds a number of blanks, none when it is negative.

@@ -100,6 +100,26 @@ extension DType {
     }
 }
 
+extension OutputSpan<UInt8> {
+    /// Adds the text of a format that has `plainRoom`, and there must be that much.
+    mutating func append(plain format: PreparedFormat, in data: RawSpan) throws(MalformedData) {
+        for step in format.steps {
+            switch step {
+            case .byte(let byte): append(byte)
+            case .literal(let index):
+                for byte in format.literals[index] { append(byte) }
+            case .number(let field, let style):
+                let bits = try field.bits(in: data)
+                let isNegative = field.isSigned && Int64(bitPattern: bits) < 0
+                append(
+                    decimal: isNegative ? 0 &- bits : bits, isNegative: isNegative, width: style.width,
+                    isLeft: style.flags.contains(.left))
+            case .text, .conversion: break
+            }
+        }
+    }
+}
+
 extension OutputBuffer {
     /// Adds a number of a record or key.
     mutating func append(

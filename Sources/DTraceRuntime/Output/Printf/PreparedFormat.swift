@@ -9,6 +9,8 @@ final class PreparedFormat: Sendable {
     let literals: [[UInt8]]
     /// What `FormatStep.conversion` counts.
     let conversions: [FieldConversion]
+    /// The most bytes it makes, when it is made of its own text and of plain numbers: they are written in one go then.
+    let plainRoom: Int?
 
     /// - Parameter fields: What conversions take in order, widths and precisions given as `*` first.
     init(_ format: PrintfFormat, _ fields: [RecordField]) {
@@ -36,6 +38,21 @@ final class PreparedFormat: Sendable {
         self.steps = steps
         self.literals = literals
         self.conversions = conversions
+        plainRoom = Self.plainRoom(steps, literals)
+    }
+
+    private static func plainRoom(_ steps: [FormatStep], _ literals: [[UInt8]]) -> Int? {
+        var room = 0
+        for step in steps {
+            switch step {
+            case .byte: room += 1
+            case .literal(let index): room += literals[index].count
+            case .number(_, let style) where style.isPlain:
+                room += max(UInt64.mostDecimalDigits + 1, style.width)
+            case .number, .text, .conversion: return nil
+            }
+        }
+        return room
     }
 }
 

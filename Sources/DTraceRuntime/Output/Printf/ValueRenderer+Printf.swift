@@ -17,6 +17,11 @@ extension ValueRenderer {
         _ format: PreparedFormat, in data: RawSpan, to output: inout OutputBuffer,
         aggregation: (ResolvedConversion, Int, inout OutputBuffer) throws(MalformedData) -> Void
     ) throws(MalformedData) {
+        if let room = format.plainRoom {
+            return try output.append(upTo: room) { (text) throws(MalformedData) in
+                try text.append(plain: format, in: data)
+            }
+        }
         var shown = 0
         for step in format.steps {
             switch step {

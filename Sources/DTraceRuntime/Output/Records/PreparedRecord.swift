@@ -5,6 +5,8 @@ import DLanguage
 final class PreparedRecord: Sendable {
     let size: Int
     let actions: [PreparedAction]
+    /// The format of a record that one printf() makes and nothing else, as most are: found without a look at its actions.
+    let onlyFormat: PreparedFormat?
     /// Where the speculation's number lies, when the record belongs to one.
     let speculation: RecordField?
     /// Whether the record makes a row; `commit` and `discard` alone do not.
@@ -25,6 +27,7 @@ final class PreparedRecord: Sendable {
             }
         }
         self.actions = actions
+        onlyFormat = if actions.count == 1, case .printf(let format) = actions[0] { format } else { nil }
         self.speculation = speculation
         self.makesRow = makesRow
     }

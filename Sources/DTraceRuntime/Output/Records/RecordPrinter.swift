@@ -57,8 +57,12 @@ final class RecordPrinter {
             if layout.makesRow {
                 try beginRow(identity, cpu: cpu, following: following, into: &output)
             }
-            for action in layout.actions {
-                try perform(action, on: record, into: &output, control: control)
+            if let format = layout.onlyFormat {
+                try renderer.append(format, in: record, to: &output)
+            } else {
+                for action in layout.actions {
+                    try perform(action, on: record, into: &output, control: control)
+                }
             }
             if layout.makesRow, !renderer.options.isQuiet { output.append(byte: 0x0a) }
             return .consumed
@@ -107,7 +111,7 @@ final class RecordPrinter {
     private func beginRow(
         _ identity: RecordIdentity, cpu: Int, following: RecordIdentity?, into output: inout OutputBuffer
     ) throws(MalformedData) {
-        guard let head = heads.head(of: identity.probe, renderer: renderer) else {
+        guard heads.select(identity.probe, renderer: renderer) else {
             throw MalformedData("the session has no probe \(identity.probe)")
         }
         if !didPrintHeading {
@@ -120,7 +124,7 @@ final class RecordPrinter {
             output.append(flowRow: row, probe: probe, cpu: cpu, options: renderer.options)
         } else if !renderer.options.isQuiet {
             output.append(cpuColumn: cpu, options: renderer.options)
-            output.append(contentsOf: head)
+            heads.appendSelected(to: &output)
         }
     }
 }
