@@ -86,6 +86,13 @@ struct NumberField: Hashable, Sendable {
         }
         return bits
     }
+
+    /// Reads the number as its distance from 0 and its sign.
+    func magnitude(in data: RawSpan) throws(MalformedData) -> (magnitude: UInt64, isNegative: Bool) {
+        let bits = try bits(in: data)
+        let isNegative = isSigned && Int64(bitPattern: bits) < 0
+        return (isNegative ? 0 &- bits : bits, isNegative)
+    }
 }
 
 extension DType {
@@ -100,34 +107,13 @@ extension DType {
     }
 }
 
-extension OutputSpan<UInt8> {
-    /// Adds the text of a format that has `plainRoom`, and there must be that much.
-    mutating func append(plain format: PreparedFormat, in data: RawSpan) throws(MalformedData) {
-        for step in format.steps {
-            switch step {
-            case .byte(let byte): append(byte)
-            case .literal(let index):
-                for byte in format.literals[index] { append(byte) }
-            case .number(let field, let style):
-                let bits = try field.bits(in: data)
-                let isNegative = field.isSigned && Int64(bitPattern: bits) < 0
-                append(
-                    decimal: isNegative ? 0 &- bits : bits, isNegative: isNegative, width: style.width,
-                    isLeft: style.flags.contains(.left))
-            case .text, .conversion: break
-            }
-        }
-    }
-}
-
 extension OutputBuffer {
     /// Adds a number of a record or key.
     mutating func append(
         _ field: NumberField, style: NumberStyle, in data: RawSpan
     ) throws(MalformedData) {
-        let bits = try field.bits(in: data)
-        let isNegative = field.isSigned && Int64(bitPattern: bits) < 0
-        append(magnitude: isNegative ? 0 &- bits : bits, isNegative: isNegative, style: style)
+        let (magnitude, isNegative) = try field.magnitude(in: data)
+        append(magnitude: magnitude, isNegative: isNegative, style: style)
     }
 
     /// Adds the bytes of a field up to the first zero, in a column of `width` bytes.

@@ -40,20 +40,6 @@ final class PreparedFormat: Sendable {
         self.conversions = conversions
         plainRoom = Self.plainRoom(steps, literals)
     }
-
-    private static func plainRoom(_ steps: [FormatStep], _ literals: [[UInt8]]) -> Int? {
-        var room = 0
-        for step in steps {
-            switch step {
-            case .byte: room += 1
-            case .literal(let index): room += literals[index].count
-            case .number(_, let style) where style.isPlain:
-                room += max(UInt64.mostDecimalDigits + 1, style.width)
-            case .number, .text, .conversion: return nil
-            }
-        }
-        return room
-    }
 }
 
 /// A conversion with the fields it takes: those of `*` before its own.

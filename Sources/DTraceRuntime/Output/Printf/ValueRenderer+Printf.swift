@@ -17,11 +17,7 @@ extension ValueRenderer {
         _ format: PreparedFormat, in data: RawSpan, to output: inout OutputBuffer,
         aggregation: (ResolvedConversion, Int, inout OutputBuffer) throws(MalformedData) -> Void
     ) throws(MalformedData) {
-        if let room = format.plainRoom {
-            return try output.append(upTo: room) { (text) throws(MalformedData) in
-                try text.append(plain: format, in: data)
-            }
-        }
+        if try format.append(plain: data, to: &output) { return }
         var shown = 0
         for step in format.steps {
             switch step {

@@ -5,8 +5,8 @@ import DLanguage
 final class PreparedRecord: Sendable {
     let size: Int
     let actions: [PreparedAction]
-    /// The format of a record that one printf() makes and nothing else, as most are: found without a look at its actions.
-    let onlyFormat: PreparedFormat?
+    /// The format of a record that one printf() of numbers makes and nothing else, as most are.
+    private let plainFormat: PreparedFormat?
     /// Where the speculation's number lies, when the record belongs to one.
     let speculation: RecordField?
     /// Whether the record makes a row; `commit` and `discard` alone do not.
@@ -27,9 +27,14 @@ final class PreparedRecord: Sendable {
             }
         }
         self.actions = actions
-        onlyFormat = if actions.count == 1, case .printf(let format) = actions[0] { format } else { nil }
+        plainFormat = if actions.count == 1, case .printf(let format) = actions[0] { format } else { nil }
         self.speculation = speculation
         self.makesRow = makesRow
+    }
+
+    /// Adds the text of a record that one plain format makes; false for other records.
+    func append(plain record: RawSpan, to output: inout OutputBuffer) throws(MalformedData) -> Bool {
+        try plainFormat?.append(plain: record, to: &output) ?? false
     }
 }
 

@@ -57,9 +57,7 @@ final class RecordPrinter {
             if layout.makesRow {
                 try beginRow(identity, cpu: cpu, following: following, into: &output)
             }
-            if let format = layout.onlyFormat {
-                try renderer.append(format, in: record, to: &output)
-            } else {
+            if try !layout.append(plain: record, to: &output) {
                 for action in layout.actions {
                     try perform(action, on: record, into: &output, control: control)
                 }
