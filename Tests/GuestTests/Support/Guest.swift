@@ -16,7 +16,7 @@ struct Guest {
     /// Files that are copied as they are, by their absolute path in the guest.
     var files: [String: Data] = [:]
     /// The longest the whole machine may take, in seconds.
-    var timeout: TimeInterval = 300
+    var timeout: TimeInterval = 600
 
     /// A guest with dtrace-prov and the named workloads.
     static func withPrograms(_ names: [String] = [], preemption: Preemption = .none) throws -> Guest {
