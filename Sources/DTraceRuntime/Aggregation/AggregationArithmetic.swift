@@ -64,19 +64,16 @@ enum AggregationArithmetic {
     }
 
     /// The sum by the normalization factor by the count, each rounded towards zero; 0 without updates.
-    static func average(_ words: ArraySlice<UInt64>, normal: UInt64) -> Int64 {
-        let start = words.startIndex
-        guard words.count >= 2, words[start] != 0 else { return 0 }
-        let sum = divide(Int64(bitPattern: words[start + 1]), by: Int64(bitPattern: normal))
-        return divide(sum, by: Int64(bitPattern: words[start]))
+    static func average(_ words: Span<UInt64>, normal: UInt64) -> Int64 {
+        guard words.count >= 2, words[0] != 0 else { return 0 }
+        let sum = divide(Int64(bitPattern: words[1]), by: Int64(bitPattern: normal))
+        return divide(sum, by: Int64(bitPattern: words[0]))
     }
 
     /// The square root of the average of squares less the square of the average, in whole numbers.
-    static func standardDeviation(_ words: ArraySlice<UInt64>, normal: UInt64) -> UInt64 {
-        let start = words.startIndex
-        guard words.count >= 4, words[start] != 0, normal != 0 else { return 0 }
-        let squares =
-            wide(words[start + 2], words[start + 3]) / UInt128(normal) / UInt128(normal) / UInt128(words[start])
+    static func standardDeviation(_ words: Span<UInt64>, normal: UInt64) -> UInt64 {
+        guard words.count >= 4, words[0] != 0, normal != 0 else { return 0 }
+        let squares = wide(words[2], words[3]) / UInt128(normal) / UInt128(normal) / UInt128(words[0])
         let average = average(words, normal: normal).magnitude
         return squareRoot(squares &- UInt128(average) * UInt128(average))
     }

@@ -4,7 +4,7 @@ import SystemInfo
 
 /// The rows of one aggregation, or of several joined by their keys, and the order they are shown in.
 struct AggregationRows {
-    let tables: [AggregationTable]
+    let tables: [ShownTable]
     /// The number of joined rows.
     let count: Int
     /// For each joined row, its row in each table; -1 where a table has none. Empty when there is one table: its rows are these.
@@ -14,15 +14,16 @@ struct AggregationRows {
     private let renderer: ValueRenderer
 
     init(_ tables: [AggregationTable], renderer: ValueRenderer) {
-        self.tables = tables
+        let shown = tables.map(\.shown)
+        self.tables = shown
         self.renderer = renderer
         var members: [Int] = []
         if tables.count == 1 {
-            identities = tables[0].identities
+            identities = shown[0].identities
         } else {
             var joined = ByteStringTable()
-            for (position, table) in tables.enumerated() {
-                for row in 0..<table.rowCount {
+            for (position, table) in shown.enumerated() {
+                for row in 0..<table.identities.count {
                     let (index, isNew) = joined.insert(Array(table.identities[row]))
                     if isNew { members += repeatElement(-1, count: tables.count) }
                     members[index * tables.count + position] = row
@@ -33,9 +34,10 @@ struct AggregationRows {
         count = identities.count
         self.members = members
         values = (0..<count * tables.count).map { index in
-            let table = tables[index % tables.count]
             let row = tables.count == 1 ? index : members[index]
-            return row < 0 ? SortValue(number: 0) : SortValue(table.value(of: row), function: table.function)
+            guard row >= 0 else { return SortValue(number: 0) }
+            let table = shown[index % shown.count]
+            return table.withValue(of: row) { SortValue($0, function: table.function) }
         }
     }
 
@@ -123,8 +125,7 @@ struct AggregationRows {
         guard let source = keySource(of: row) else { return nil }
         let table = tables[source.table]
         var turned: [UInt8] = []
-        let isTurned: Void? = try? table.mapKeys.withRawSpan { keys throws(MalformedData) in
-            let key = keys.extracting(table.shownKey(of: source.row))
+        let isTurned: Void? = try? table.withKey(of: source.row) { key throws(MalformedData) in
             try renderer.append(identityOf: table.layout.keys.map { KeyPart($0) }, in: key, first: first, to: &turned)
         }
         guard isTurned != nil else { return nil }

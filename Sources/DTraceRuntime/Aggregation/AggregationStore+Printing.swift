@@ -13,9 +13,7 @@ extension AggregationStore {
         guard !positions.isEmpty else { return }
         let rows = AggregationRows(positions.map { tables[$0] }, renderer: renderer)
         // Without rows there was nothing to print: what they get later is still shown at the end.
-        if rows.count > 0 {
-            for position in positions { tables[position].wasPrinted = true }
-        }
+        if rows.count > 0 { notePrinted(positions) }
         guard let format else {
             output.append(byte: 0x0a)
             try append(rows, to: &output)
@@ -50,22 +48,20 @@ extension AggregationStore {
     }
 
     private func append(
-        _ columns: [KeyColumn], keyOf row: Int, in table: AggregationTable, to output: inout OutputBuffer
+        _ columns: [KeyColumn], keyOf row: Int, in table: ShownTable, to output: inout OutputBuffer
     ) throws(MalformedData) {
-        let range = table.shownKey(of: row)
-        try table.mapKeys.withRawSpan { keys throws(MalformedData) in
-            let key = keys.extracting(range)
+        try table.withKey(of: row) { key throws(MalformedData) in
             for column in columns { try renderer.append(column, in: key, to: &output) }
         }
     }
 
     /// Adds the value of a row, with each CPU's share if that is wanted; nil is a row that the aggregation lacks.
-    private func append(_ row: Int?, of table: AggregationTable, to output: inout OutputBuffer) {
-        output.append(row.map { table.value(of: $0) } ?? table.emptyValue, of: table)
+    private func append(_ row: Int?, of table: ShownTable, to output: inout OutputBuffer) {
+        table.withValue(of: row) { output.append($0, of: table) }
         guard renderer.options.showsAggregationsPerCPU, let row else { return }
         for cpu in 0..<table.cpuCount {
             output.append("\n    [CPU \(cpu)]")
-            output.append(table.value(of: row, cpu: cpu), of: table)
+            table.withValue(of: row, cpu: cpu) { output.append($0, of: table) }
         }
     }
 
@@ -76,64 +72,26 @@ extension AggregationStore {
         _ row: Int, of rows: AggregationRows, by formats: [PreparedFormat], to output: inout OutputBuffer
     ) throws(MalformedData) {
         guard let (position, member) = rows.keySource(of: row) else { return }
-        let source = rows.tables[position]
-        try source.mapKeys.withRawSpan { keys throws(MalformedData) in
-            try renderer.append(
-                formats[position], in: keys.extracting(source.shownKey(of: member)), to: &output
-            ) { (conversion, number, output) throws(MalformedData) in
+        try rows.tables[position].withKey(of: member) { key throws(MalformedData) in
+            try renderer.append(formats[position], in: key, to: &output) {
+                (conversion, number, output) throws(MalformedData) in
                 let position = min(number, rows.tables.count - 1)
-                let table = rows.tables[position]
                 append(
-                    conversion, rows.member(row, table: position).map { table.value(of: $0) } ?? table.emptyValue,
-                    of: table, to: &output)
+                    conversion, valueOf: rows.member(row, table: position), in: rows.tables[position], to: &output)
             }
         }
     }
 
     private func append(
-        _ conversion: ResolvedConversion, _ words: ArraySlice<UInt64>, of table: AggregationTable,
-        to output: inout OutputBuffer
+        _ conversion: ResolvedConversion, valueOf row: Int?, in table: ShownTable, to output: inout OutputBuffer
     ) {
-        guard let scalar = table.scalar(words) else { return output.append(words, of: table) }
-        if "eEfFgG".utf8.contains(conversion.character) {
-            renderer.append(float: scalar, conversion, to: &output)
-        } else {
-            renderer.append(conversion, scalar, to: &output)
-        }
-    }
-}
-
-extension AggregationTable {
-    /// The number an aggregation shows, normalized; nil for distributions.
-    func scalar(_ words: ArraySlice<UInt64>) -> Scalar? {
-        let word = { (index: Int) in index < words.count ? words[words.startIndex + index] : 0 }
-        let isSigned = layout.aggregation.isSigned
-        switch function {
-        case .count: return Scalar(bits: word(0), bytes: 8, isSigned: true).normalized(by: normal)
-        case .sum, .min, .max: return Scalar(bits: word(1), bytes: 8, isSigned: isSigned).normalized(by: normal)
-        case .avg:
-            let average = AggregationArithmetic.average(words, normal: normal)
-            return Scalar(bits: UInt64(bitPattern: average), bytes: 8, isSigned: true)
-        case .stddev:
-            let deviation = AggregationArithmetic.standardDeviation(words, normal: normal)
-            return Scalar(bits: deviation, bytes: 8, isSigned: false)
-        case .quantize, .lquantize, .llquantize: return nil
-        }
-    }
-}
-
-extension OutputBuffer {
-    /// Adds the value of a row in the default format.
-    mutating func append(_ words: ArraySlice<UInt64>, of table: AggregationTable) {
-        guard let scalar = table.scalar(words) else {
-            append(Distribution(table.function, words: words.count), words: words, normal: table.normal)
-            return
-        }
-        append(byte: 0x20)
-        if scalar.isSigned || table.function != .stddev {
-            append(scalar.signed, width: 16)
-        } else {
-            append(scalar.bits, width: 16)
+        table.withValue(of: row) { words in
+            guard let scalar = table.scalar(words) else { return output.append(words, of: table) }
+            if "eEfFgG".utf8.contains(conversion.character) {
+                renderer.append(float: scalar, conversion, to: &output)
+            } else {
+                renderer.append(conversion, scalar, to: &output)
+            }
         }
     }
 }

@@ -4,15 +4,15 @@ import DLanguage
 /// The aggregations of a session: takes their maps' contents, applies commands, prints.
 ///
 /// Aggregations live in kernel maps and are never drained. Before a command is applied or anything is printed, the session
-/// brings the aggregations concerned up to date: `beginSnapshot(of:)`, then `add(key:values:)` of its table for every map entry.
+/// brings the aggregations concerned up to date: `snapshot(of:)` with `add(key:values:)` of the table for every map entry.
 /// - `clear()` does not touch the maps where values add up: the store remembers what it saw and subtracts it from later
 ///   snapshots, so that nothing counted meanwhile is lost. Extremes (`min`, `max`) cannot be subtracted; for them the
 ///   result asks the session to zero the entries, and the store keeps showing their keys.
 /// - `trunc()` asks the session to remove entries; what the kernel adds between snapshot and removal goes with them.
-struct AggregationStore {
+final class AggregationStore {
     /// How keys are shown; its options decide the order of rows.
     let renderer: ValueRenderer
-    let tables: [AggregationTable]
+    private(set) var tables: [AggregationTable]
     private let indices: [AggregationID: Int]
 
     init(layouts: [AggregationLayout], renderer: ValueRenderer) {
@@ -21,11 +21,18 @@ struct AggregationStore {
         indices = Dictionary(uniqueKeysWithValues: zip(layouts.map(\.aggregation.id), layouts.indices))
     }
 
-    /// The table of an aggregation without its rows, to take its map's contents anew; nil for one of another program.
-    func beginSnapshot(of id: AggregationID) -> AggregationTable? {
-        guard let index = indices[id] else { return nil }
+    /// Has `body` take an aggregation's map anew: it gets the table without its rows. One of another program is left alone.
+    func snapshot<Failure: Error>(
+        of id: AggregationID, _ body: (inout AggregationTable) throws(Failure) -> Void
+    ) throws(Failure) {
+        guard let index = indices[id] else { return }
         tables[index].removeAllRows()
-        return tables[index]
+        try body(&tables[index])
+    }
+
+    /// Keeps the aggregations out of the output at the end.
+    func notePrinted(_ positions: [Int]) {
+        for position in positions { tables[position].wasPrinted = true }
     }
 
     /// Applies a command to the rows of the last snapshot and returns what the session must do to the map, if anything.

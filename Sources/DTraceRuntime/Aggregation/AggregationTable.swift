@@ -5,7 +5,7 @@ import SystemInfo
 /// The rows of one aggregation as its last snapshot found them.
 ///
 /// Keys and values lie in flat arrays with a fixed stride, so that 100,000 rows cost few allocations and no quadratic work.
-final class AggregationTable {
+struct AggregationTable {
     let layout: AggregationLayout
     /// Values are divided by it when shown; never 0.
     var normal: UInt64 = 1
@@ -17,8 +17,6 @@ final class AggregationTable {
     private let keyParts: [KeyPart]
     /// What tells rows apart, by row.
     private var known: ByteStringTable
-    /// The same, by row.
-    var identities: ByteStrings { known.strings }
     /// The map keys as the kernel has them, one after another; several may belong to one row.
     private(set) var mapKeys: [UInt8] = []
     /// The row of each map key; empty when each map key is a row of its own.
@@ -54,7 +52,7 @@ final class AggregationTable {
     }
 
     /// Forgets the rows, not what was cleared.
-    func removeAllRows() {
+    mutating func removeAllRows() {
         known.removeAll()
         mapKeys.removeAll(keepingCapacity: true)
         mapKeyRows.removeAll(keepingCapacity: true)
@@ -69,7 +67,7 @@ final class AggregationTable {
     ///   - key: The key as the map has it; empty for an aggregation without keys.
     ///   - values: The words of every possible CPU, one CPU after another.
     /// - Throws: When the bytes do not fit the layout; the entry is then left out.
-    func add(key: RawSpan, values: RawSpan) throws(MalformedData) {
+    mutating func add(key: RawSpan, values: RawSpan) throws(MalformedData) {
         let stride = words * 8
         guard values.byteCount >= stride, values.byteCount % stride == 0, key.byteCount >= layout.keySize else {
             throw MalformedData(
@@ -106,7 +104,7 @@ final class AggregationTable {
         return false
     }
 
-    private func row(for identity: [UInt8]) -> Int {
+    private mutating func row(for identity: [UInt8]) -> Int {
         let (row, isNew) = known.insert(identity)
         guard isNew else { return row }
         if !known.isDistinct { shownKeys.append(mapKeyRows.count) }
@@ -122,44 +120,25 @@ final class AggregationTable {
 
     private func start(of identity: [UInt8]) -> [UInt64]? { cleared.isEmpty ? nil : cleared[identity] }
 
-    /// The words of a row, of all CPUs joined.
-    func value(of row: Int) -> ArraySlice<UInt64> { totals[(row * words)..<((row + 1) * words)] }
-
-    /// The words of a row on one CPU; empty unless they are kept.
-    func value(of row: Int, cpu: Int) -> ArraySlice<UInt64> {
-        guard keepsShares else { return [] }
-        let start = (row * cpuCount + cpu) * words
-        return shares[start..<(start + words)]
-    }
-
-    /// The words of a value that was never updated, for rows that one of several aggregations lacks.
-    var emptyValue: ArraySlice<UInt64> { [UInt64](repeating: 0, count: words)[...] }
-
-    /// Where the key that a row shows lies in `mapKeys`.
-    func shownKey(of row: Int) -> Range<Int> {
-        let start = (known.isDistinct ? row : shownKeys[row]) * layout.keySize
-        return start..<(start + layout.keySize)
-    }
-
-    /// Has the processor bring in what a row is shown from.
-    func prefetch(_ row: Int) {
-        totals.prefetch(row * words)
-        // Where its key lies would have to be waited for when that is not known.
-        if known.isDistinct { mapKeys.prefetch(row * layout.keySize) }
+    /// The rows to show them.
+    var shown: ShownTable {
+        ShownTable(
+            self, identities: known.strings, keyPlaces: shownKeys, words: words, totals: totals, shares: shares)
     }
 
     /// Sets all rows to what they are before their first update: 0, or the far end of the range for extremes. Additive
     /// values are remembered; for others the kernel's copies must be zeroed, which the result says.
-    func clear() -> Bool {
+    mutating func clear() -> Bool {
         let isAdditive = AggregationArithmetic.isAdditive(function)
         var fresh = [UInt64](repeating: 0, count: words)
         if !isAdditive, words > 1 { fresh[1] = AggregationArithmetic.extremeBeforeUpdates(function) }
         for row in 0..<rowCount {
-            let identity = Array(identities[row])
+            let identity = Array(known.strings[row])
             var start: [UInt64] = []
             if isAdditive {
                 // The row shows the kernel's words joined with the old start: the new start undoes both.
-                start = AggregationArithmetic.difference(cleared[identity]?[..<words], value(of: row), function)
+                let value = totals[(row * words)..<((row + 1) * words)]
+                start = AggregationArithmetic.difference(cleared[identity]?[..<words], value, function)
                 if keepsShares { start += clearedShares(of: row) }
             } else {
                 for _ in 0...(keepsShares ? cpuCount : 0) { start += fresh }
@@ -172,27 +151,28 @@ final class AggregationTable {
     }
 
     private func clearedShares(of row: Int) -> [UInt64] {
-        let old = cleared[Array(identities[row])]
+        let old = cleared[Array(known.strings[row])]
         return (0..<cpuCount).flatMap { cpu in
-            AggregationArithmetic.difference(
-                old.map { $0[(words * (1 + cpu))..<(words * (2 + cpu))] }, value(of: row, cpu: cpu), function)
+            let start = (row * cpuCount + cpu) * words
+            return AggregationArithmetic.difference(
+                old.map { $0[(words * (1 + cpu))..<(words * (2 + cpu))] }, shares[start..<(start + words)], function)
         }
     }
 
     /// Removes rows and returns their map keys, one after another.
-    func remove(rows removed: [Bool]) -> (keys: [UInt8], count: Int) {
+    mutating func remove(rows removed: [Bool]) -> (keys: [UInt8], count: Int) {
         var keys: [UInt8] = []
         var count = 0
         for index in 0..<mapKeyCount where removed[known.isDistinct ? index : mapKeyRows[index]] {
             keys += mapKeys[(index * layout.keySize)..<((index + 1) * layout.keySize)]
             count += 1
         }
-        for row in 0..<rowCount where removed[row] { cleared[Array(identities[row])] = nil }
+        for row in 0..<rowCount where removed[row] { cleared[Array(known.strings[row])] = nil }
         keepRows { !removed[$0] }
         return (keys, count)
     }
 
-    private func keepRows(_ isKept: (Int) -> Bool) {
+    private mutating func keepRows(_ isKept: (Int) -> Bool) {
         let old = (known.strings, totals, shares, mapKeys, shownKeys)
         removeAllRows()
         for row in 0..<old.0.count where isKept(row) {

@@ -12,9 +12,9 @@ struct SortValue: Comparable, Sendable {
         self.weight = weight
     }
 
-    init(_ words: ArraySlice<UInt64>, function: AggregatingFunction) {
-        let start = words.startIndex
-        let word = { (index: Int) in index < words.count ? Int64(bitPattern: words[start + index]) : 0 }
+    init(_ words: Span<UInt64>, function: AggregatingFunction) {
+        let count = words.count
+        func word(_ index: Int) -> Int64 { index < count ? Int64(bitPattern: words[index]) : 0 }
         switch function {
         case .count: number = word(0)
         case .sum, .min, .max: number = word(1)

@@ -43,26 +43,31 @@ extension Consumer {
     /// Reads an aggregation's map anew.
     func refresh(_ id: AggregationID) {
         guard let layout = program.aggregations.first(where: { $0.aggregation.id == id }) else { return }
-        guard let table = aggregations.beginSnapshot(of: id) else { return }
         do {
-            try loaded.maps.withMap(layout.map) { map throws(KernelError) in
-                switch layout.storage {
-                case .perCPUArray(let index):
-                    guard let value = try map.lookup(key: UInt32(index)) else { return }
-                    [UInt8]().withRawSpan { key in value.withRawSpan { add(to: table, key, $0) } }
-                case .perCPUHash:
-                    try map.forEachEntry { add(to: table, $0, $1) }
-                }
+            try aggregations.snapshot(of: id) { table throws(KernelError) in
+                try read(layout, into: &table)
+                if let short = layout.shortKeys { try read(short, into: &table) }
             }
-            if let short = layout.shortKeys { try refresh(table, short) }
         } catch {
             report("cannot read the aggregation @\(layout.aggregation.name): \(error)")
         }
     }
 
+    private func read(_ layout: AggregationLayout, into table: inout AggregationTable) throws(KernelError) {
+        try loaded.maps.withMap(layout.map) { map throws(KernelError) in
+            switch layout.storage {
+            case .perCPUArray(let index):
+                guard let value = try map.lookup(key: UInt32(index)) else { return }
+                [UInt8]().withRawSpan { key in value.withRawSpan { add(key, $0, to: &table) } }
+            case .perCPUHash:
+                try map.forEachEntry { add($0, $1, to: &table) }
+            }
+        }
+    }
+
     /// Adds the entries with short keys, with the zeros that these go without.
-    private func refresh(
-        _ table: AggregationTable, _ short: AggregationLayout.ShortKeys
+    private func read(
+        _ short: AggregationLayout.ShortKeys, into table: inout AggregationTable
     ) throws(KernelError) {
         var whole: [UInt8] = []
         try loaded.maps.withMap(short.map) { map throws(KernelError) in
@@ -70,12 +75,12 @@ extension Consumer {
                 whole.removeAll(keepingCapacity: true)
                 whole.append(key, in: 0..<key.byteCount)
                 whole += repeatElement(0, count: table.layout.keySize - key.byteCount)
-                whole.withRawSpan { add(to: table, $0, values) }
+                whole.withRawSpan { add($0, values, to: &table) }
             }
         }
     }
 
-    private func add(to table: AggregationTable, _ key: RawSpan, _ values: RawSpan) {
+    private func add(_ key: RawSpan, _ values: RawSpan, to table: inout AggregationTable) {
         do {
             try table.add(key: key, values: values)
         } catch {

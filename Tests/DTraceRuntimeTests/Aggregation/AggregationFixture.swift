@@ -41,10 +41,11 @@ struct AggregationFixture {
 
     /// Brings a store up to date with the map.
     func snapshot(into store: AggregationStore) throws {
-        let table = try #require(store.beginSnapshot(of: id))
-        for (key, values) in map {
-            let words = values.flatMap { stored($0) }.flatMap { littleEndian($0) }
-            try table.add(key: key.span.bytes, values: words.span.bytes)
+        try store.snapshot(of: id) { table in
+            for (key, values) in map {
+                let words = values.flatMap { stored($0) }.flatMap { littleEndian($0) }
+                try table.add(key: key.span.bytes, values: words.span.bytes)
+            }
         }
     }
 }

@@ -72,10 +72,13 @@ import Testing
     }
 
     @Test func `takes 128-bit squares`() {
+        func deviation(_ words: [UInt64]) -> UInt64 {
+            AggregationArithmetic.standardDeviation(words.span, normal: 1)
+        }
         // Two values of 2^40 and none else: deviation 0; 2^81 does not fit 64 bits.
-        #expect(AggregationArithmetic.standardDeviation([2, 1 << 41, 0, 1 << 17], normal: 1) == 0)
+        #expect(deviation([2, 1 << 41, 0, 1 << 17]) == 0)
         // 0 and 2^41: mean 2^40, mean of squares 2^81, deviation 2^40.
-        #expect(AggregationArithmetic.standardDeviation([2, 1 << 41, 0, 1 << 18], normal: 1) == 1 << 40)
+        #expect(deviation([2, 1 << 41, 0, 1 << 18]) == 1 << 40)
         #expect(AggregationArithmetic.squareRoot(.max) == .max)
         #expect(AggregationArithmetic.squareRoot(99) == 9)
         #expect(AggregationArithmetic.squareRoot(0) == 0)
@@ -215,15 +218,26 @@ import Testing
     @Test func `refuses entries that do not fit`() throws {
         let store = try store([AggregationFixture(.count, keys: key("x"))])
         let id = AggregationID(index: 0)
-        let table = try #require(store.beginSnapshot(of: id))
         #expect(throws: MalformedData.self) {
-            try table.add(key: littleEndian(UInt16(1)).span.bytes, values: littleEndian(UInt64(1)).span.bytes)
+            try store.snapshot(of: id) { table in
+                try table.add(key: littleEndian(UInt16(1)).span.bytes, values: littleEndian(UInt64(1)).span.bytes)
+            }
         }
         #expect(throws: MalformedData.self) {
-            try table.add(key: key("x").bytes.span.bytes, values: littleEndian(UInt16(1)).span.bytes)
+            try store.snapshot(of: id) { table in
+                try table.add(key: key("x").bytes.span.bytes, values: littleEndian(UInt16(1)).span.bytes)
+            }
         }
-        #expect(store.beginSnapshot(of: AggregationID(index: 9)) === nil)
         #expect(try store.printed([id]) == "\n")
+    }
+
+    @Test func `leaves an aggregation of another program alone`() throws {
+        let store = try store([AggregationFixture(.count)])
+        var asked = 0
+        store.snapshot(of: AggregationID(index: 9)) { _ in asked += 1 }
+        #expect(asked == 0)
+        store.snapshot(of: AggregationID(index: 0)) { _ in asked += 1 }
+        #expect(asked == 1)
     }
 
     @Test func `takes a hundred thousand keys`() throws {

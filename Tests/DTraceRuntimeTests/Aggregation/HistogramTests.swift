@@ -7,7 +7,7 @@ import Testing
 @Suite struct HistogramTests {
     private func show(_ function: AggregatingFunction, _ buckets: [Int: Int64], normal: UInt64 = 1) -> String {
         let words = distribution(function, buckets)
-        return text { $0.append(Distribution(function, words: words.count), words: words[...], normal: normal) }
+        return text { $0.append(Distribution(function, words: words.count), words: words.span, normal: normal) }
     }
 
     private let head = "\n           value  ------------- Distribution ------------- count    \n"

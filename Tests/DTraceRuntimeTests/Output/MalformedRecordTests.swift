@@ -115,17 +115,19 @@ import Testing
         for (index, function) in functions.enumerated() {
             let fixture = AggregationFixture(function, index: index, keys: keys)
             let store = AggregationStore(layouts: [fixture.layout], renderer: renderer())
-            let table = try #require(store.beginSnapshot(of: fixture.id))
-            for _ in 0..<300 {
-                var key = keys.bytes
-                key[Int.random(in: key.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
-                if Int.random(in: 0..<10, using: &random) == 0 {
-                    key.removeLast(Int.random(in: 0...key.count, using: &random))
+            store.snapshot(of: fixture.id) { table in
+                for _ in 0..<300 {
+                    var key = keys.bytes
+                    key[Int.random(in: key.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
+                    if Int.random(in: 0..<10, using: &random) == 0 {
+                        key.removeLast(Int.random(in: 0...key.count, using: &random))
+                    }
+                    var values = (0..<(fixture.layout.valueWords * 16)).map { _ in
+                        UInt8.random(in: 0...255, using: &random)
+                    }
+                    if Int.random(in: 0..<10, using: &random) == 0 { values.removeLast() }
+                    try? table.add(key: key.span.bytes, values: values.span.bytes)
                 }
-                var values = (0..<(fixture.layout.valueWords * 16)).map { _ in UInt8.random(in: 0...255, using: &random)
-                }
-                if Int.random(in: 0..<10, using: &random) == 0 { values.removeLast() }
-                try? table.add(key: key.span.bytes, values: values.span.bytes)
             }
             _ = store.apply(.normalize(fixture.id, by: .max))
             var output = OutputBuffer()

@@ -1,9 +1,8 @@
 extension OutputBuffer {
     /// Adds a distribution as bars of 40 columns: its head, then a line for every bucket in the range shown.
-    mutating func append(_ distribution: Distribution, words: ArraySlice<UInt64>, normal: UInt64) {
-        let start = words.startIndex
-        let count = { (bucket: Int) in
-            bucket + 1 < words.count ? Int64(bitPattern: words[start + bucket + 1]) : 0
+    mutating func append(_ distribution: Distribution, words: Span<UInt64>, normal: UInt64) {
+        func count(_ bucket: Int) -> Int64 {
+            bucket + 1 < words.count ? Int64(bitPattern: words[bucket + 1]) : 0
         }
         guard let shown = distribution.shownRange(count) else { return }
         append(byte: 0x0a)
