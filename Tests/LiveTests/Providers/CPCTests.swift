@@ -12,12 +12,13 @@ extension LiveTests {
                 cpc:::cpu_clock-kernel-500000 { kernel++; wrong += arg1 != 0; }
                 tick-300ms
                 {
-                    printf("%d %d %d %d %d", all > 10, kernel > 0, wrong, both, none);
+                    printf("%d %d %d %d %d %d", all > 10, kernel > 0, user > 0, wrong, both, none);
                     exit(0);
                 }
                 """
-            let result = try Live.run("-qn", script)
-            #expect(result.output == "1 1 0 0 0\n")
+            // The kernels of some virtual machines withhold the samples of an idle processor.
+            let result = try Live.run("-qn", script, "-c", "dd if=/dev/zero of=/dev/null bs=1")
+            #expect(result.output == "1 1 1 0 0 0\n")
         }
 
         @Test func `faults are counted one by one`() throws {
